@@ -1,0 +1,46 @@
+# SatuPintu. `make` alone lists what it can do.
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+export TESTINGPLATFORM_TELEMETRY_OPTOUT := 1
+export NPM_CONFIG_FUND := false
+export NPM_CONFIG_AUDIT := false
+export NPM_CONFIG_UPDATE_NOTIFIER := false
+
+CONFIGURATION ?= Release
+PUBLISH := artifacts/publish/SatuPintu.Cli
+
+.DEFAULT_GOAL := help
+
+.PHONY: help setup build test demo format lint clean browser
+
+help: ## List the targets
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: node_modules/.package-lock.json ## Fetch what the build needs from npm and NuGet
+	@dotnet restore SatuPintu.slnx --verbosity quiet
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@npm ci --loglevel=error
+	@touch $@
+
+build: setup ## Build the command ./satupintu
+	@scripts/publish "$(CONFIGURATION)" "$(PUBLISH)"
+
+test: setup browser ## Set up and run every test
+	@dotnet build SatuPintu.slnx --configuration $(CONFIGURATION) --no-restore --verbosity quiet
+	@dotnet test --solution SatuPintu.slnx --configuration $(CONFIGURATION) --no-build
+
+browser: # Chromium, for the tests that look at pages; they skip without it
+	@scripts/browser
+
+demo: build ## Make the Cilegon sample, integrate its lists, print the table, name the report
+	@scripts/demo
+
+format: setup ## Format the code
+	@dotnet format SatuPintu.slnx --no-restore
+
+lint: setup ## Fail on code that is not formatted
+	@dotnet format SatuPintu.slnx --no-restore --verify-no-changes
+
+clean: ## Remove what was built
+	@rm -rf artifacts demo satupintu node_modules

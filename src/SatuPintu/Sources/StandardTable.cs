@@ -1,0 +1,45 @@
+namespace SatuPintu.Sources;
+
+/// <summary>
+/// A list brought to the data standard: a column for each standard element it carries, in standard form, beside the list as
+/// delivered. Row <c>i</c> of every column is row <c>i</c> of <see cref="Raw"/>.
+/// </summary>
+/// <remarks>
+/// Standard forms: dates ISO 8601; sex <c>L</c>/<c>P</c>; yes/no <c>true</c>/<c>false</c>; codes as digits without dots; numbers
+/// invariant; names upper case and normalised; coded values as the code list spells them. A value that cannot be read is empty
+/// here, and a <see cref="Finding"/> says why.
+/// </remarks>
+public sealed class StandardTable
+{
+    private readonly Dictionary<string, TextColumn> columns;
+
+    /// <summary>Makes the table from its parts.</summary>
+    public StandardTable(SourceDefinition source, TextTable raw, IEnumerable<TextColumn> columns, IReadOnlyList<Finding> findings)
+    {
+        Source = source;
+        Raw = raw;
+        this.columns = columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
+        Findings = findings;
+    }
+
+    /// <summary>The source the list belongs to.</summary>
+    public SourceDefinition Source { get; }
+
+    /// <summary>The list as delivered.</summary>
+    public TextTable Raw { get; }
+
+    /// <summary>How many records the list has.</summary>
+    public int RowCount => Raw.RowCount;
+
+    /// <summary>What standardisation found; the checks add theirs.</summary>
+    public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>The ids of the elements the list carries.</summary>
+    public IReadOnlyCollection<string> ElementIds => columns.Keys;
+
+    /// <summary>The column of an element in standard form, or null when the list does not carry it.</summary>
+    public TextColumn? this[string element] => columns.GetValueOrDefault(element);
+
+    /// <summary>The standard value of an element in one row; empty when missing or not carried.</summary>
+    public string Value(int row, string element) => columns.TryGetValue(element, out var c) ? c[row] : "";
+}

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace SatuPintu.Tests;
+
+public sealed partial class CatalogueTests
+{
+    [Fact]
+    public void Every_text_stands_in_both_languages_with_the_same_placeholders()
+    {
+        Catalogue.Keys.ShouldNotBeEmpty();
+        foreach (var key in Catalogue.Keys)
+        {
+            var text = Catalogue.Find(key);
+            text.Id.ShouldNotBeNullOrWhiteSpace(key);
+            text.En.ShouldNotBeNullOrWhiteSpace(key);
+            Placeholders(text.Id).ShouldBe(Placeholders(text.En), key);
+        }
+    }
+
+    private static string[] Placeholders(string text) =>
+        Placeholder().Matches(text).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal).ToArray();
+
+    [GeneratedRegex(@"\{[a-z_]+\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Placeholder();
+}
