@@ -1,1 +1,3 @@
-return 0;
+using SatuPintu.Cli;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
