@@ -34,6 +34,12 @@ public sealed class StandardTable
     /// <summary>What standardisation found; the checks add theirs.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 
+    /// <summary>
+    /// For each element the index in <see cref="Raw"/> of the delivered column it was read from (street, RT and RW from the
+    /// address column). An element made up by the standardiser alone has none.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> RawColumns { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
     /// <summary>The ids of the elements the list carries.</summary>
     public IReadOnlyCollection<string> ElementIds => columns.Keys;
 
