@@ -37,6 +37,19 @@ public sealed record ColumnDefinition
     public bool Required { get; init; }
 }
 
+/// <summary>A column that says yes or no to one value of an element that may have several (<c>Penerima PKH</c>: yes means PKH is among the aid).</summary>
+public sealed record FlagDefinition
+{
+    /// <summary>The element whose value the column states (<see cref="Elements.ActiveAid"/>).</summary>
+    public required string Element { get; init; }
+
+    /// <summary>The value that a yes adds to the element (<c>PKH</c>).</summary>
+    public required string Value { get; init; }
+
+    /// <summary>Headings the column goes by, most usual first.</summary>
+    public IReadOnlyList<string> Headings { get; init; } = [];
+}
+
 /// <summary>A source as configuration: one readable file each under <c>Sources/Definitions</c>.</summary>
 public sealed record SourceDefinition
 {
@@ -72,4 +85,10 @@ public sealed record SourceDefinition
 
     /// <summary>The elements the source carries, by element id.</summary>
     public IReadOnlyDictionary<string, ColumnDefinition> Columns { get; init; } = new Dictionary<string, ColumnDefinition>(StringComparer.Ordinal);
+
+    /// <summary>Columns that say yes or no to one value of an element, such as one column for each programme.</summary>
+    public IReadOnlyList<FlagDefinition> Flags { get; init; } = [];
+
+    /// <summary>Headings of columns that are no element, whatever they look like.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
 }

@@ -26,6 +26,12 @@ public sealed class TextTable
     /// <summary>How many records the list has.</summary>
     public int RowCount => RowNumbers.Count;
 
+    /// <summary>What reading met that a check or the user should know of: ragged rows, damaged numbers, sheets left aside.</summary>
+    public IReadOnlyList<ReadNote> Notes { get; init; } = [];
+
+    /// <summary>How the file was read, in words for the user: kind of file, encoding, delimiter, sheet.</summary>
+    public string Format { get; init; } = "";
+
     /// <summary>The column with this heading, or null.</summary>
     public TextColumn? Find(string heading) => Columns.FirstOrDefault(c => string.Equals(c.Name, heading, StringComparison.Ordinal));
 }
