@@ -38,6 +38,7 @@ public sealed class AreaCatalog
         villageFile = EmbeddedFile.Bytes("areas/villages.csv");
         (villageStart, VillageCount) = IndexVillages();
         villages = new Area[districts.Length][];
+        Lookup = new AreaLookup(this);
     }
 
     /// <summary>The list built into the program.</summary>
@@ -120,6 +121,9 @@ public sealed class AreaCatalog
 
     /// <summary>All codes no longer given out, in the order of the file.</summary>
     public IReadOnlyCollection<FormerArea> FormerAreas => former.Value.Values;
+
+    /// <summary>The names of the list, to look up.</summary>
+    internal AreaLookup Lookup { get; }
 
     /// <summary>The districts of a regency as a span, for the resolver.</summary>
     internal ReadOnlySpan<Area> DistrictsIn(Area regency) =>

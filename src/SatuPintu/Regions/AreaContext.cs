@@ -23,7 +23,7 @@ public sealed record AreaContext(Area? Regency)
     /// <param name="statements">The distinct statements of the list.</param>
     /// <param name="nikPrefixes">The first four digits of the NIK of the list with their number; asked for only to decide between equals.</param>
     public static AreaContext Infer(AreaCatalog areas, IReadOnlyList<AreaCount> statements, Func<IReadOnlyDictionary<string, int>>? nikPrefixes = null) =>
-        Infer(new AreaLookup(areas), areas, statements, nikPrefixes);
+        Infer(areas.Lookup, areas, statements, nikPrefixes);
 
     internal static AreaContext Infer(AreaLookup lookup, AreaCatalog areas, IReadOnlyList<AreaCount> statements, Func<IReadOnlyDictionary<string, int>>? nikPrefixes)
     {

@@ -14,8 +14,9 @@ internal sealed class AreaNames
         this.level = level;
         foreach (var area in areas)
         {
-            entries.Add(new Entry(area, AreaNameKey.Of(area.Name, level), Alias: false));
-            foreach (var alias in AreaAliases.Of(area)) entries.Add(new Entry(area, AreaNameKey.Of(alias, level), Alias: true));
+            var official = AreaNameKey.Of(area.Name, level);
+            entries.Add(new Entry(area, official, Alias: false));
+            foreach (var alias in AreaAliases.Of(area)) entries.Add(new Entry(area, AreaNameKey.Of(alias, level) with { Kind = official.Kind }, Alias: true));
         }
         foreach (var entry in entries) full.Add(entry.Key.Full);
     }

@@ -21,7 +21,7 @@ public sealed class AreaResolver
     public AreaResolver(AreaCatalog areas)
     {
         this.areas = areas;
-        lookup = new AreaLookup(areas);
+        lookup = areas.Lookup;
     }
 
     /// <summary>The regency a list is about; see <see cref="AreaContext.Infer(AreaCatalog, IReadOnlyList{AreaCount}, Func{IReadOnlyDictionary{string, int}}?)"/>.</summary>

@@ -77,8 +77,6 @@ public readonly record struct AreaIssue(AreaIssueKind Kind, AreaPart Part);
 /// <param name="Candidates">The areas between which the statement does not decide.</param>
 public sealed record AreaResolution(Area? Area, AreaMatch How, double Confidence, IReadOnlyList<AreaIssue> Issues, IReadOnlyList<Area> Candidates)
 {
-    internal static readonly AreaResolution Nothing = new(null, AreaMatch.None, 0, [], []);
-
     /// <summary>The area at one level; null when it is not certain.</summary>
     public Area? At(AreaLevel level) => Area?.At(level);
 }
