@@ -4,7 +4,7 @@ namespace SatuPintu.People;
 
 /// <summary>A person's records have two different values of an element.</summary>
 /// <param name="Entity">The person, from 0.</param>
-/// <param name="Element">Index of the element in <see cref="GoldenPersons.ElementIds"/>.</param>
+/// <param name="Element">Index of the element in <see cref="GoldenPersons.AllElements"/>.</param>
 public readonly record struct Disagreement(int Entity, int Element);
 
 /// <summary>One source's own value of an element, for each person (<c>decile_dtks</c>).</summary>
@@ -22,6 +22,7 @@ public sealed class GoldenPersons
 
     internal GoldenPersons(
         LinkedRecords linked,
+        IReadOnlyList<string> allElements,
         IReadOnlyList<string> elementIds,
         Dictionary<string, TextColumn> columns,
         Dictionary<string, (ElementPool Pool, ushort[] Origin)> origins,
@@ -32,6 +33,7 @@ public sealed class GoldenPersons
     {
         Linked = linked;
         ElementIds = elementIds;
+        AllElements = allElements;
         this.columns = columns;
         this.origins = origins;
         BySource = bySource;
@@ -48,6 +50,9 @@ public sealed class GoldenPersons
 
     /// <summary>The elements kept, in the order of the data standard; also those no list carries.</summary>
     public IReadOnlyList<string> ElementIds { get; }
+
+    /// <summary>Every element of the data standard, which <see cref="Disagreement.Element"/> counts through.</summary>
+    internal IReadOnlyList<string> AllElements { get; }
 
     /// <summary>The value kept of an element, by person.</summary>
     /// <exception cref="KeyNotFoundException">The element is not among <see cref="ElementIds"/>.</exception>

@@ -116,7 +116,7 @@ internal sealed class Merge
                 if (!pools[e].CarriedBy(list)) continue;
                 sources.Add(new SourceColumn(elements[e], list, new TextColumn($"{elements[e]}_{linked.Lists[list].Source.Id}", columns[i], pools[e].Values)));
             }
-        return new GoldenPersons(linked, [.. elements.Where(kept.ContainsKey)], kept, origins, sources, [.. disagreements.Where(d => d is not null).SelectMany(d => d)], inLists, pools[nik]);
+        return new GoldenPersons(linked, elements, [.. elements.Where(kept.ContainsKey)], kept, origins, sources, [.. disagreements.Where(d => d is not null).SelectMany(d => d)], inLists, pools[nik]);
     }
 
     private bool Carried(Survivors rule)

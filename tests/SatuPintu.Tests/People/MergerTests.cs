@@ -119,7 +119,7 @@ public sealed class MergerTests
         var a = ListBuilder.Welfare("a").Row((Elements.Sex, "L"), (Elements.PlaceOfBirth, "CILEGON"), (Elements.Roof, "Seng")).Build();
         var b = ListBuilder.Welfare("b").Row((Elements.Sex, "P"), (Elements.PlaceOfBirth, "CILEGON"), (Elements.Roof, "")).Build();
         var persons = Merge(a, b);
-        persons.Disagreements.Select(d => persons.ElementIds[d.Element]).ShouldBe([Elements.Sex]);
+        persons.Disagreements.Select(d => persons.AllElements[d.Element]).ShouldBe([Elements.Sex]);
     }
 
     [Fact]
