@@ -10,6 +10,8 @@ public static class Elements
     public const string RecordId = "record_id";
     /// <summary>NIK, 16 digits.</summary>
     public const string Nik = "nik";
+    /// <summary>What is left of a damaged NIK.</summary>
+    public const string NikDamaged = "nik_damaged";
     /// <summary>Number of the family card (KK), 16 digits.</summary>
     public const string FamilyCard = "family_card_number";
     /// <summary>Full name.</summary>
@@ -38,6 +40,8 @@ public static class Elements
     public const string Rw = "rw";
     /// <summary>Name of the province.</summary>
     public const string ProvinceName = "province_name";
+    /// <summary>Code of the regency or city, 4 digits.</summary>
+    public const string RegencyCode = "regency_code";
     /// <summary>Name of the regency or city.</summary>
     public const string RegencyName = "regency_name";
     /// <summary>Name of the district.</summary>
@@ -88,4 +92,7 @@ public static class Elements
     public const string AidPeriod = "aid_period";
     /// <summary>Amount of aid, rupiah.</summary>
     public const string AidAmount = "aid_amount";
+
+    /// <summary>All ids, in the order of the data standard.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. DataStandard.Load().Elements.Select(e => e.Id)];
 }
