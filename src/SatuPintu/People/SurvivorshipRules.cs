@@ -89,7 +89,7 @@ public sealed record SurvivorshipRules
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Where(f => f.IsLiteral)
         .Select(f => (string)f.GetRawConstantValue()!)
-        .Where(id => id != Elements.RecordId)
+        .Where(id => id is not (Elements.RecordId or Elements.NikDamaged))
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>

@@ -9,9 +9,10 @@ internal static class SourceLayerReader
 {
     private const long LargestFile = 4 << 20;
 
-    /// <summary>The ids of all elements of the data standard.</summary>
+    /// <summary>The ids of all elements of the data standard that a list can deliver.</summary>
     public static IReadOnlySet<string> ElementIds { get; } =
         typeof(Elements).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!)
+            .Where(id => id != Elements.NikDamaged)
             .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The layers in a file of the user's.</summary>
