@@ -48,6 +48,7 @@ public static class CommandLine
         root.Options.Add(LanguageChoice.Option(shell));
         root.Options.Add(HelpText.Option(shell));
         root.Subcommands.Add(SampleVerb.Make(shell));
+        root.Subcommands.Add(EvaluateVerb.Make(shell));
         root.Subcommands.Add(VersionVerb.Make(shell));
         root.SetAction(parsed => HelpText.Write(parsed.CommandResult.Command, shell));
         return root;

@@ -23,6 +23,9 @@ public readonly record struct PairCounts(long Both, long Joined, long Belong)
 
     /// <summary>The pairs of two scopes that have none in common.</summary>
     public static PairCounts operator +(PairCounts left, PairCounts right) => new(left.Both + right.Both, left.Joined + right.Joined, left.Belong + right.Belong);
+
+    /// <summary>The pairs of a scope without those of a scope inside it.</summary>
+    public static PairCounts operator -(PairCounts left, PairCounts right) => new(left.Both - right.Both, left.Joined - right.Joined, left.Belong - right.Belong);
 }
 
 /// <summary>An interval of a share.</summary>
