@@ -14,6 +14,14 @@ internal static class IdentityNumber
         nik.Length == 16 && date.Length == 10
         && Day(nik) % 40 == Two(date, 8) && Two(nik, 8) == Two(date, 5) && Two(nik, 10) == Two(date, 2);
 
+    /// <summary>Whether day, month or last two digits of the year in the NIK are those of an ISO date, or day and month each other's.</summary>
+    public static bool SharesBirth(string nik, string date)
+    {
+        if (nik.Length != 16 || date.Length != 10) return false;
+        var (day, month) = (Day(nik) % 40, Two(nik, 8));
+        return day == Two(date, 8) || month == Two(date, 5) || Two(nik, 10) == Two(date, 2) || (day == Two(date, 5) && month == Two(date, 8));
+    }
+
     /// <summary>Whether the NIK is that of this sex (<c>L</c> or <c>P</c>).</summary>
     public static bool SaysSex(string nik, string sex) => nik.Length == 16 && (Day(nik) > 40 ? sex == "P" : sex == "L");
 

@@ -24,7 +24,8 @@ internal sealed class SoundNik
 
     /// <summary>
     /// Whether the NIK of a record counts. A number that is also some family's card does not when it stands as such in the same
-    /// record, or when the birth date beside it is not the one inside it.
+    /// record, or when neither day, month nor year of the birth date beside it is the one inside it: a slip in a birth date leaves
+    /// some of it right.
     /// </summary>
     public bool this[RecordRef record]
     {
@@ -36,7 +37,7 @@ internal sealed class SoundNik
             var nik = persons.Nik.Values[code];
             if (card.Values[card[record]] == nik) return false;
             var date = birth.Values[birth[record]];
-            return date.Length == 0 || IdentityNumber.SaysBirth(nik, date);
+            return date.Length != 10 || IdentityNumber.SharesBirth(nik, date);
         }
     }
 

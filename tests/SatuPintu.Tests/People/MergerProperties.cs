@@ -101,7 +101,7 @@ public sealed class MergerProperties
         var list = List("a", records);
         var persons = Merger.Merge(Linked.As([list], [.. Enumerable.Range(0, records.Length).Select(r => r / 2)]), Rules);
         persons.Count.ShouldBe(20_000);
-        for (var entity = 0; entity < persons.Count; entity += 997)
+        for (var entity = 0; entity < persons.Count; entity += 1997)
         {
             var alone = Merger.Merge(Linked.As([List("a", records[(2 * entity)..(2 * entity + 2)])], [0, 0]), Rules);
             foreach (var element in Chosen.Except([Elements.Nik, Elements.DateOfBirth, Elements.Sex]))
