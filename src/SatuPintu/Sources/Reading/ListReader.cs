@@ -44,6 +44,8 @@ public static class ListReader
         return signature.Kind switch
         {
             FileKind.Text => CsvReader.Read(stream, path, progress, cancellation),
+            FileKind.Zip => WorkbookReader.ReadZip(stream, path, progress, cancellation),
+            FileKind.Compound => WorkbookReader.ReadOld(stream, "XLS", path, progress, cancellation),
             _ => throw NotATable(path, signature.Name),
         };
     }
