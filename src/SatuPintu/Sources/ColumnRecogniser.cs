@@ -13,9 +13,19 @@ public static class ColumnRecogniser
     {
         var columns = table.Columns.Select(c => new RecognisedColumn(c.Name, null, Recognition.None, Example(c))).ToArray();
         HeadingMatcher.Match(source, table, columns);
+        ContentMatcher.Match(source, table, columns);
+        TakeHeadsForPersons(table, columns);
         var plan = new ColumnPlan(source, columns);
         RefuseUnusable(plan, table);
         return plan;
+    }
+
+    /// <summary>A list that names nobody but heads of family, each once and without members, is a list of these.</summary>
+    private static void TakeHeadsForPersons(TextTable table, RecognisedColumn[] columns)
+    {
+        var head = Array.FindIndex(columns, c => c.Element == Elements.HeadName);
+        if (head < 0 || columns.Any(c => c.Element is Elements.FullName or Elements.Relation)) return;
+        if (ColumnShape.Of(table.Columns[head]).IsMostlyUnique) columns[head] = columns[head] with { Element = Elements.FullName };
     }
 
     private static string Example(TextColumn column) => column.Values.Length > 1 ? column.Values[1] : "";

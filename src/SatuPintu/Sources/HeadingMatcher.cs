@@ -1,3 +1,5 @@
+using SatuPintu.Regions;
+
 namespace SatuPintu.Sources;
 
 /// <summary>Recognises columns by their headings: equal first, then a letter or two off.</summary>
@@ -44,7 +46,7 @@ internal static class HeadingMatcher
             foreach (var (text, candidate) in known)
             {
                 if (text.Length < 5 || Math.Abs(text.Length - heading.Length) > allowed || !SameDigits(text, heading)) continue;
-                var distance = Misspelling.Distance(text, heading, Math.Min(best, allowed));
+                var distance = EditDistance.Between(text, heading, Math.Min(best, allowed));
                 if (distance > best || distance > allowed) continue;
                 rival = distance == best && claim is not null && (claim.Element != candidate.Element || claim.FlagValue != candidate.FlagValue);
                 (best, claim) = (distance, candidate);

@@ -15,13 +15,13 @@ internal static class CsvReader
         var sample = Sample(input, out var isWhole);
         RefuseNul(sample, file);
         var found = DelimiterFinder.Find(sample, isWhole, file);
-        var heading = HeadingFinder.Find(found.Rows, file);
-
         using var again = new Utf8Input(stream, encoding, mark);
         var scanner = new CsvScanner(again, (byte)found.Delimiter, file, cancellation)
         {
             BlockRead = done => progress?.Report(new StageProgress("read", Path.GetFileName(file), done, length)),
         };
+        if (found.Rows.Count == 0) throw WhyNoRow(scanner, file);
+        var heading = HeadingFinder.Find(found.Rows, file);
         var bytesPerRow = Math.Max(8, sample.Length / Math.Max(1, found.Rows.Count));
         var rowsExpected = (int)Math.Clamp(length / bytesPerRow + 16, 16, 1 << 22);
         var table = new TableBuilder(file, heading, rowsExpected);
@@ -56,6 +56,14 @@ internal static class CsvReader
         for (var i = table.Columns.Length; i < scanner.CellCount; i++)
             if (scanner.Text(i) is { } text && !string.IsNullOrWhiteSpace(text)) extra.Add(text);
         if (extra.Count > 0) table.NoteRow(ReadNoteKind.ExtraCells, string.Join(" | ", extra));
+    }
+
+    /// <summary>Why the sample has not one whole row: the file is blank, or its first row never ends.</summary>
+    private static UserError WhyNoRow(CsvScanner scanner, string file)
+    {
+        while (scanner.Next())
+            if (!scanner.IsBlank) return new UserError(ExitCode.Input, "reading.record_too_long", ("file", file), ("row", scanner.RecordNumber));
+        return new UserError(ExitCode.Input, "reading.empty", ("file", file));
     }
 
     private static byte[] Sample(Utf8Input input, out bool isWhole)

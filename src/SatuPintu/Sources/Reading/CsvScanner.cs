@@ -147,7 +147,11 @@ internal sealed class CsvScanner
                 return ended ? throw Error("reading.unclosed_quote") : -1;
             }
             from += mark + 1;
-            if (from == end) return ended ? from : -1;
+            if (from == end)
+            {
+                RefuseLong(at, end);
+                return ended ? from : -1;
+            }
             if (buffer[from] != Quote) break;
             isSimple = false;
             from++;
