@@ -40,6 +40,18 @@ public sealed class StandardTable
     /// </summary>
     public IReadOnlyDictionary<string, int> RawColumns { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
+    /// <summary>The element read from a delivered column: the first by id when there are several, null when there is none.</summary>
+    public string? ElementReadFrom(int rawColumn)
+    {
+        string? found = null;
+        foreach (var (element, at) in RawColumns)
+            if (at == rawColumn && (found is null || string.CompareOrdinal(element, found) < 0)) found = element;
+        return found;
+    }
+
+    /// <summary>The heading under which an element was delivered; the element's id when it has no column of its own.</summary>
+    public string HeadingOf(string element) => RawColumns.TryGetValue(element, out var at) ? Raw.Columns[at].Name : element;
+
     /// <summary>The ids of the elements the list carries.</summary>
     public IReadOnlyCollection<string> ElementIds => columns.Keys;
 
