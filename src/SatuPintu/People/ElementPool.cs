@@ -40,6 +40,22 @@ internal sealed class ElementPool
         }
     }
 
+    /// <summary>The number of the value at each place of the records in order.</summary>
+    public int[] InOrder(RecordOrder order)
+    {
+        var numbers = new int[order.Count];
+        for (var list = 0; list < columns.Length; list++)
+        {
+            if (columns[list] is not { } column) continue;
+            var codes = column.Codes;
+            var places = order.PlacesOf(list);
+            var renumber = pooled[list];
+            for (var row = 0; row < codes.Length; row++)
+                if (places[row] >= 0) numbers[places[row]] = renumber is null ? codes[row] : renumber[codes[row]];
+        }
+        return numbers;
+    }
+
     /// <summary>Pools an element of some lists.</summary>
     public static ElementPool Of(string element, IReadOnlyList<StandardTable> lists)
     {

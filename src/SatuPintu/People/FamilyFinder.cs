@@ -31,17 +31,34 @@ internal sealed class FamilyFinder
     public static GoldenFamilies Find(GoldenPersons persons, FamilyRules rules, CancellationToken cancellation)
     {
         var finder = new FamilyFinder(persons, rules);
-        var claims = finder.Claims();
+        var (claims, starts) = finder.Claims();
         cancellation.ThrowIfCancellationRequested();
-        var (place, card) = finder.Settle(claims);
-        return finder.Result(place, card);
+        var (group, card) = finder.Settle(claims, starts);
+        return finder.Result(group, card);
     }
 
-    /// <summary>A record says: this person belongs to the family of that head at that place.</summary>
-    private readonly record struct Claim(int Place, int Head, int Entity)
+    /// <summary>A record says: this person belongs to the family of the head of that name at that place.</summary>
+    private readonly record struct Claim(int Head, int Entity) : IComparable<Claim>
     {
-        public static int Compare(Claim x, Claim y) =>
-            x.Place != y.Place ? x.Place.CompareTo(y.Place) : x.Head != y.Head ? x.Head.CompareTo(y.Head) : x.Entity.CompareTo(y.Entity);
+        public int CompareTo(Claim other) => Head != other.Head ? Head.CompareTo(other.Head) : Entity.CompareTo(other.Entity);
+
+        public static bool operator <(Claim left, Claim right) => left.CompareTo(right) < 0;
+        public static bool operator >(Claim left, Claim right) => left.CompareTo(right) > 0;
+        public static bool operator <=(Claim left, Claim right) => left.CompareTo(right) <= 0;
+        public static bool operator >=(Claim left, Claim right) => left.CompareTo(right) >= 0;
+    }
+
+    /// <summary>Where a household lives, by the numbers of its parts.</summary>
+    private readonly record struct Place(int Village, int Street, int Rt, int Rw, int House)
+    {
+        public bool IsEnough => Village != 0 && Street != 0 && ((Rt != 0 && Rw != 0) || House != 0);
+
+        public override int GetHashCode()
+        {
+            const uint Prime = 0x9E3779B1;
+            var hash = unchecked(((((uint)Village * Prime) + (uint)Street) * Prime) + (uint)(Rt << 20) + (uint)(Rw << 10) + (uint)House);
+            return unchecked((int)((hash * Prime) ^ (hash >> 15)));
+        }
     }
 
     /// <summary>The family card of each person by number; 0 for none, one that cannot be a card, or filler.</summary>
@@ -71,8 +88,8 @@ internal sealed class FamilyFinder
         return heads;
     }
 
-    /// <summary>What every record says of its family, sorted by place and head.</summary>
-    private Claim[] Claims()
+    /// <summary>What every record says of its family, place after place, with the start of each place.</summary>
+    private (Claim[] Claims, int[] Starts) Claims()
     {
         // Heads are numbered over names of heads and names of persons together, for lists with a card but no name of the head.
         var headPool = persons.PoolOf(Elements.HeadName);
@@ -95,30 +112,38 @@ internal sealed class FamilyFinder
             headOfCard[card] = number;
         }
 
-        var places = new Dictionary<(int, int, int, int, int), int>();
         var street = persons.PoolOf(Elements.Street);
         var streets = StreetsWithoutKind(street);
         var village = persons.PoolOf(Elements.VillageCode);
         var rt = persons.PoolOf(Elements.Rt);
         var rw = persons.PoolOf(Elements.Rw);
         var house = persons.PoolOf(Elements.HouseNumber);
-        var claims = new List<Claim>();
+        var places = new Dictionary<Place, int>(persons.Count / 2);
+        var placeOf = new List<int>(persons.Count);
+        var claims = new List<Claim>(persons.Count);
         for (var entity = 0; entity < persons.Count; entity++)
         {
             foreach (var record in persons.Linked.Members(entity))
             {
                 var head = headPool[record];
                 if (head == 0) head = headOfCard[cardOf[entity]];
-                var place = (Village: village[record], Street: streets[street[record]], Rt: rt[record], Rw: rw[record], House: house[record]);
-                if (head == 0 || place.Village == 0 || place.Street == 0) continue;
-                if ((place.Rt == 0 || place.Rw == 0) && place.House == 0) continue;
+                if (head == 0) continue;
+                var place = new Place(village[record], streets[street[record]], rt[record], rw[record], house[record]);
+                if (!place.IsEnough) continue;
                 ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(places, place, out var known);
-                if (!known) number = places.Count;
-                claims.Add(new Claim(number, head, entity));
+                if (!known) number = places.Count - 1;
+                placeOf.Add(number);
+                claims.Add(new Claim(head, entity));
             }
         }
-        claims.Sort(Claim.Compare);
-        return claims.ToArray();
+
+        var starts = new int[places.Count + 1];
+        foreach (var place in placeOf) starts[place + 1]++;
+        for (var place = 0; place < places.Count; place++) starts[place + 1] += starts[place];
+        var sorted = new Claim[claims.Count];
+        var next = starts.AsSpan(0, places.Count).ToArray();
+        for (var i = 0; i < sorted.Length; i++) sorted[next[placeOf[i]]++] = claims[i];
+        return (sorted, starts);
     }
 
     private List<string> names = [];
@@ -140,87 +165,84 @@ internal sealed class FamilyFinder
     }
 
     /// <summary>For each person the group of head and place it belongs to (−1 for none) and the card of its family (0 for none).</summary>
-    private (int[] Group, int[] Card) Settle(Claim[] claims)
+    private (int[] Group, int[] Card) Settle(Claim[] claims, int[] starts)
     {
         var card = (int[])cardOf.Clone();
         var group = new int[persons.Count];
         Array.Fill(group, -1);
         var groups = 0;
-        for (var start = 0; start < claims.Length;)
+        var atPlace = new List<List<Claim>>();
+        for (var place = 0; place + 1 < starts.Length; place++)
         {
-            var end = start;
-            while (end < claims.Length && claims[end].Place == claims[start].Place) end++;
             // One claim at a place makes no family.
-            if (end - start == 1)
-            {
-                start = end;
-                continue;
-            }
-            foreach (var members in Groups(claims.AsSpan(start, end - start)))
+            if (starts[place + 1] - starts[place] == 1) continue;
+            Divide(claims.AsSpan(starts[place], starts[place + 1] - starts[place]), atPlace);
+            foreach (var members in atPlace)
             {
                 if (members.Count < 2 || members.Count > rules.MaxMembers) continue;
                 var joined = CardOf(members);
-                foreach (var (entity, _) in members)
+                foreach (var (_, entity) in members)
                 {
-                    if (cardOf[entity] != 0 || card[entity] != 0) continue;
+                    if (card[entity] != 0) continue;
                     if (joined != 0) card[entity] = joined;
                     else if (group[entity] < 0) group[entity] = groups;
                 }
                 if (joined == 0) groups++;
             }
-            start = end;
         }
         return (group, card);
     }
 
-    /// <summary>The claims on one place by head: equal names and what is one name written two ways.</summary>
-    private List<List<(int Entity, int Head)>> Groups(ReadOnlySpan<Claim> claims)
+    /// <summary>Divides the claims on one place by head: equal names, and what is one name written two ways. A person counts once in each.</summary>
+    private void Divide(Span<Claim> claims, List<List<Claim>> groups)
     {
-        var distinct = new List<(int Head, int Start, int End)>();
+        groups.Clear();
+        claims.Sort();
+        var runs = new List<(int Start, int End)>(4);
         for (var start = 0; start < claims.Length;)
         {
             var end = start;
             while (end < claims.Length && claims[end].Head == claims[start].Head) end++;
-            distinct.Add((claims[start].Head, start, end));
+            runs.Add((start, end));
             start = end;
         }
         // The spelling most records have leads; others join the first leader they resemble, never each other.
-        if (distinct.Count > 1)
-            distinct.Sort((x, y) => x.End - x.Start != y.End - y.Start ? (y.End - y.Start).CompareTo(x.End - x.Start) : string.CompareOrdinal(names[x.Head], names[y.Head]));
-        var leaders = new List<int>();
-        var groups = new List<List<(int Entity, int Head)>>();
-        foreach (var (head, start, end) in distinct)
+        if (runs.Count > 1)
         {
-            var at = leaders.FindIndex(leader => HeadNames.AreOne(names[leader], names[head], rules.SlipFromLength));
-            if (at < 0)
+            var headAt = new int[claims.Length];
+            for (var i = 0; i < headAt.Length; i++) headAt[i] = claims[i].Head;
+            runs.Sort((x, y) => x.End - x.Start != y.End - y.Start
+                ? (y.End - y.Start).CompareTo(x.End - x.Start)
+                : string.CompareOrdinal(names[headAt[x.Start]], names[headAt[y.Start]]));
+        }
+        foreach (var (start, end) in runs)
+        {
+            var head = claims[start].Head;
+            var members = groups.Find(g => HeadNames.AreOne(names[g[0].Head], names[head], rules.SlipFromLength));
+            if (members is null) groups.Add(members = []);
+            foreach (var claim in claims[start..end])
             {
-                at = leaders.Count;
-                leaders.Add(head);
-                groups.Add([]);
+                // So many at one place are filler and make no family; counting them all would take long.
+                if (members.Count > rules.MaxMembers) break;
+                if (!members.Exists(m => m.Entity == claim.Entity)) members.Add(claim);
             }
-            for (var i = start; i < end; i++) groups[at].Add((claims[i].Entity, head));
         }
-        foreach (var members in groups)
-        {
-            members.Sort();
-            for (var i = members.Count - 1; i > 0; i--)
-                if (members[i].Entity == members[i - 1].Entity) members.RemoveAt(i);
-        }
-        return groups;
     }
 
     /// <summary>The card of a group: that of the person who bears the head's name, else the one most members have, else the first.</summary>
-    private int CardOf(List<(int Entity, int Head)> members)
+    private int CardOf(List<Claim> members)
     {
         var best = 0;
         var bestScore = 0;
-        foreach (var (entity, head) in members)
+        var first = int.MaxValue;
+        foreach (var (head, entity) in members)
         {
             if (cardOf[entity] == 0) continue;
             var score = members.Count(m => cardOf[m.Entity] == cardOf[entity]);
             if (isHead[entity] && HeadNames.AreOne(persons[Elements.FullName][entity], names[head], rules.SlipFromLength)) score += members.Count;
-            if (score <= bestScore) continue;
+            if (score < bestScore || (score == bestScore && entity > first)) continue;
             bestScore = score;
+            first = entity;
             best = cardOf[entity];
         }
         return best;
@@ -231,10 +253,10 @@ internal sealed class FamilyFinder
         var familyOf = new int[persons.Count];
         var ofCard = new Dictionary<int, int>();
         var ofGroup = new Dictionary<int, int>();
-        var members = new List<List<int>>();
+        var sizes = new List<int>();
         for (var entity = 0; entity < familyOf.Length; entity++)
         {
-            var family = members.Count;
+            var family = sizes.Count;
             var known = false;
             if (card[entity] != 0)
             {
@@ -248,21 +270,30 @@ internal sealed class FamilyFinder
                 if (known) family = number;
                 else number = family;
             }
-            if (!known) members.Add([]);
-            members[family].Add(entity);
+            if (!known) sizes.Add(0);
+            sizes[family]++;
             familyOf[entity] = family;
         }
-        var families = new GoldenFamily[members.Count];
+
+        var members = new int[familyOf.Length];
+        var ends = new int[sizes.Count];
+        for (int f = 0, start = 0; f < ends.Length; f++)
+        {
+            ends[f] = start;
+            start += sizes[f];
+        }
+        for (var entity = 0; entity < familyOf.Length; entity++) members[ends[familyOf[entity]]++] = entity;
+        var families = new GoldenFamily[sizes.Count];
         for (var f = 0; f < families.Length; f++)
         {
-            var first = members[f][0];
-            families[f] = new GoldenFamily(persons[Elements.FamilyCard].Values[card[first]], Head(members[f]), members[f]);
+            var own = new ArraySegment<int>(members, ends[f] - sizes[f], sizes[f]);
+            families[f] = new GoldenFamily(persons[Elements.FamilyCard].Values[card[own[0]]], Head(own), own);
         }
         return new GoldenFamilies(families, familyOf);
     }
 
     /// <summary>The member the records call head; else the one who bears the name given for the head; else the eldest; else the first.</summary>
-    private int Head(List<int> members)
+    private int Head(ArraySegment<int> members)
     {
         if (members.Count == 1) return members[0];
         foreach (var member in members)

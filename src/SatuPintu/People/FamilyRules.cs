@@ -6,7 +6,8 @@ namespace SatuPintu.People;
 /// <summary>What the finding of families goes by (<c>families.json</c>).</summary>
 public sealed record FamilyRules
 {
-    private const string BuiltIn = "People/families.json";
+    private const string File = "People/families.json";
+    private static readonly Lazy<FamilyRules> Loaded = new(Load);
 
     /// <summary>Version of the rules.</summary>
     public required string Version { get; init; }
@@ -24,13 +25,15 @@ public sealed record FamilyRules
     public required int MaxMembers { get; init; }
 
     /// <summary>The built-in rules.</summary>
-    public static FamilyRules Load()
+    public static FamilyRules BuiltIn => Loaded.Value;
+
+    private static FamilyRules Load()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(BuiltIn)
-            ?? throw new InvalidOperationException($"The resource {BuiltIn} is missing.");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(File)
+            ?? throw new InvalidOperationException($"The resource {File} is missing.");
         var rules = JsonSerializer.Deserialize(stream, PeopleJson.Default.FamilyRules)!;
         if (rules.SlipFromLength < 3 || rules.MaxMembers < 2 || rules.HeadRelations.Count == 0)
-            throw new InvalidDataException($"{BuiltIn}: a slip needs words of 3 letters or more, a family 2 members or more, and a head a relation.");
+            throw new InvalidDataException($"{File}: a slip needs words of 3 letters or more, a family 2 members or more, and a head a relation.");
         return rules;
     }
 }

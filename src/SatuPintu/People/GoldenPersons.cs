@@ -18,14 +18,14 @@ public sealed record SourceColumn(string Element, int List, TextColumn Column);
 public sealed class GoldenPersons
 {
     private readonly Dictionary<string, TextColumn> columns;
-    private readonly Dictionary<string, (ElementPool Pool, ushort[] Origin)> origins;
+    private readonly Dictionary<string, (ElementPool Pool, int[] Origin)> origins;
 
     internal GoldenPersons(
         LinkedRecords linked,
         IReadOnlyList<string> allElements,
         IReadOnlyList<string> elementIds,
         Dictionary<string, TextColumn> columns,
-        Dictionary<string, (ElementPool Pool, ushort[] Origin)> origins,
+        Dictionary<string, (ElementPool Pool, int[] Origin)> origins,
         IReadOnlyList<SourceColumn> bySource,
         IReadOnlyList<Disagreement> disagreements,
         ulong[] inLists,

@@ -3,35 +3,30 @@ using SatuPintu.Sources;
 
 namespace SatuPintu.People;
 
-/// <summary>When each record was last brought up to date, as a day number (<see cref="DateOnly.DayNumber"/>); −1 when nothing tells.</summary>
-internal sealed class RecordDates
+/// <summary>When each record was last brought up to date.</summary>
+internal static class RecordDates
 {
-    private readonly int[]?[] dayOfCode;
-    private readonly int[] dayOfList;
-    private readonly IReadOnlyList<StandardTable> lists;
-
-    public RecordDates(IReadOnlyList<StandardTable> lists)
+    /// <summary>For each record in order, the day number (<see cref="DateOnly.DayNumber"/>) of its last update, else of its list; −1 when nothing tells.</summary>
+    public static int[] Of(IReadOnlyList<StandardTable> lists, RecordOrder order)
     {
-        this.lists = lists;
-        dayOfList = [.. lists.Select(l => Day(l.Source.AsOf ?? ""))];
-        dayOfCode = new int[]?[lists.Count];
+        var days = new int[order.Count];
         for (var list = 0; list < lists.Count; list++)
         {
-            if (lists[list][Elements.LastUpdate] is not { } column) continue;
-            var days = new int[column.Values.Length];
-            for (var code = 0; code < days.Length; code++)
+            var ofList = Day(lists[list].Source.AsOf ?? "");
+            var column = lists[list][Elements.LastUpdate];
+            var ofCode = new int[column?.Values.Length ?? 1];
+            ofCode[0] = ofList;
+            for (var code = 1; code < ofCode.Length; code++)
             {
-                var day = Day(column.Values[code]);
-                days[code] = day >= 0 ? day : dayOfList[list];
+                var day = Day(column!.Values[code]);
+                ofCode[code] = day >= 0 ? day : ofList;
             }
-            dayOfCode[list] = days;
+            var places = order.PlacesOf(list);
+            for (var row = 0; row < places.Length; row++)
+                if (places[row] >= 0) days[places[row]] = ofCode[column is null ? 0 : column.Codes[row]];
         }
+        return days;
     }
-
-    /// <summary>The day of one record.</summary>
-    public int this[RecordRef record] => dayOfCode[record.List] is { } days
-        ? days[lists[record.List][Elements.LastUpdate]!.Codes[record.Row]]
-        : dayOfList[record.List];
 
     private static int Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.DayNumber : -1;

@@ -45,7 +45,7 @@ public sealed class FamilyFinderTests
     [Fact]
     public void A_card_number_on_a_whole_neighbourhood_makes_no_family()
     {
-        var many = FamilyRules.Load().MaxMembers + 1;
+        var many = FamilyRules.BuiltIn.MaxMembers + 1;
         var list = ListBuilder.Welfare("dtks");
         for (var i = 0; i < many; i++) list.Row((Elements.FamilyCard, Card));
         FamiliesOf(list.Build()).Distinct().Count().ShouldBe(many);

@@ -97,11 +97,11 @@ public sealed class MergerProperties
     {
         // More persons than one thread takes at a time.
         var random = new Random(3);
-        var records = Enumerable.Range(0, 40_000).Select(_ => Chosen.Select(_ => random.Next(4)).ToArray()).ToArray();
+        var records = Enumerable.Range(0, 20_000).Select(_ => Chosen.Select(_ => random.Next(4)).ToArray()).ToArray();
         var list = List("a", records);
         var persons = Merger.Merge(Linked.As([list], [.. Enumerable.Range(0, records.Length).Select(r => r / 2)]), Rules);
-        persons.Count.ShouldBe(20_000);
-        for (var entity = 0; entity < persons.Count; entity += 1997)
+        persons.Count.ShouldBe(10_000);
+        for (var entity = 0; entity < persons.Count; entity += 1497)
         {
             var alone = Merger.Merge(Linked.As([List("a", records[(2 * entity)..(2 * entity + 2)])], [0, 0]), Rules);
             foreach (var element in Chosen.Except([Elements.Nik, Elements.DateOfBirth, Elements.Sex]))
