@@ -3,10 +3,7 @@ namespace SatuPintu.People;
 /// <summary>What the digits of a NIK or family card number tell, without any list beside them.</summary>
 internal static class IdentityNumber
 {
-    /// <summary>Whether the number could be a NIK: 16 digits with a day (women + 40), a month, a serial, and not one digit over and over.</summary>
-    public static bool IsNik(ReadOnlySpan<char> text) => HasForm(text) && Day(text) is (>= 1 and <= 31) or (>= 41 and <= 71);
-
-    /// <summary>Whether the number could be a family card number: the same form with the day of issue.</summary>
+    /// <summary>Whether the number could be a family card number: 16 digits with the day and month of issue and a serial, and not one digit over and over.</summary>
     public static bool IsFamilyCard(ReadOnlySpan<char> text) => HasForm(text) && Day(text) is >= 1 and <= 31;
 
     /// <summary>Whether the birth date in the NIK is the day, month and last two digits of the year of an ISO date.</summary>

@@ -1,4 +1,5 @@
 using SatuPintu.Sources;
+using SatuPintu.Sources.Values;
 
 namespace SatuPintu.People;
 
@@ -156,7 +157,7 @@ internal sealed class Survivors
         for (var code = 1; code < formed.Length; code++)
             formed[code] = pool.Element switch
             {
-                Elements.Nik => IdentityNumber.IsNik(pool.Values[code]),
+                Elements.Nik => Nik.Read(pool.Values[code]).IsValid,
                 Elements.FamilyCard => IdentityNumber.IsFamilyCard(pool.Values[code]),
                 _ => true,
             };
