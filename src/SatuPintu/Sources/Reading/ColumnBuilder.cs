@@ -13,8 +13,10 @@ internal sealed class ColumnBuilder
     private const ulong Mix2 = 0xE7037ED1A0B428DB;
     private int[] codes;
     private int rows;
-    // Each slot holds the upper half of the hash and the code; a slot of 0 is free, since code 0 (empty) is never looked up.
+    // Each slot holds the upper half of the hash and the code; a slot of 0 is free, since code 0 (empty) is never looked up. The
+    // first bits of the hash say where it stands, so that the table grows without looking at a text again.
     private ulong[] slots = new ulong[64];
+    private int shift = 64 - 6;
     private byte[] bytes = new byte[256];
     private int[] ends = new int[32];
     private int values = 1;
@@ -55,18 +57,19 @@ internal sealed class ColumnBuilder
     {
         var hash = Hash(cell);
         var upper = hash & 0xFFFFFFFF00000000;
-        var last = slots.Length - 1;
-        var at = (int)(hash >> 7) & last;
+        var table = slots;
+        var at = (int)(hash >> shift);
         while (true)
         {
-            var slot = slots[at];
+            var slot = table[at];
             if (slot == 0) break;
             if ((slot & 0xFFFFFFFF00000000) == upper)
             {
                 var code = (int)(uint)slot;
-                if (bytes.AsSpan(ends[code - 1], ends[code] - ends[code - 1]).SequenceEqual(cell)) return code;
+                var start = ends[code - 1];
+                if (bytes.AsSpan(start, ends[code] - start).SequenceEqual(cell)) return code;
             }
-            at = (at + 1) & last;
+            at = (at + 1) & (table.Length - 1);
         }
         return Add(cell, upper, at);
     }
@@ -81,20 +84,20 @@ internal sealed class ColumnBuilder
             Array.Resize(ref bytes, (int)Math.Max(Grown(bytes.Length), from + (long)cell.Length));
         cell.CopyTo(bytes.AsSpan(from));
         ends[code] = from + cell.Length;
-        if (values * 2L > slots.Length) Rehash();
+        if (values * 4L > slots.Length * 3L) Grow();
         return code;
     }
 
-    private void Rehash()
+    private void Grow()
     {
         var larger = new ulong[slots.Length * 2];
-        var last = larger.Length - 1;
-        for (var code = 1; code < values; code++)
+        shift--;
+        foreach (var slot in slots)
         {
-            var hash = Hash(bytes.AsSpan(ends[code - 1], ends[code] - ends[code - 1]));
-            var at = (int)(hash >> 7) & last;
-            while (larger[at] != 0) at = (at + 1) & last;
-            larger[at] = (hash & 0xFFFFFFFF00000000) | (uint)code;
+            if (slot == 0) continue;
+            var at = (int)(slot >> shift);
+            while (larger[at] != 0) at = (at + 1) & (larger.Length - 1);
+            larger[at] = slot;
         }
         slots = larger;
     }

@@ -12,11 +12,11 @@ internal static class CsvReader
         var (encoding, mark) = TextProbe.Find(stream, file, cancellation);
         var length = stream.Length;
         using var input = new Utf8Input(stream, encoding, mark);
-        var sample = Sample(input, out var isWhole);
+        var sample = Sample(input, length, out var isWhole);
         RefuseNul(sample, file);
         var found = DelimiterFinder.Find(sample, isWhole, file);
         using var again = new Utf8Input(stream, encoding, mark);
-        var scanner = new CsvScanner(again, (byte)found.Delimiter, file, cancellation)
+        var scanner = new CsvScanner(again, length, (byte)found.Delimiter, file, cancellation)
         {
             BlockRead = done => progress?.Report(new StageProgress("read", Path.GetFileName(file), done, length)),
         };
@@ -66,9 +66,9 @@ internal static class CsvReader
         return new UserError(ExitCode.Input, "reading.empty", ("file", file));
     }
 
-    private static byte[] Sample(Utf8Input input, out bool isWhole)
+    private static byte[] Sample(Utf8Input input, long length, out bool isWhole)
     {
-        var sample = new byte[SampleSize];
+        var sample = new byte[Math.Min(SampleSize, length * 3 + 64)];
         var count = 0;
         isWhole = false;
         while (count + 16 <= sample.Length)

@@ -29,7 +29,7 @@ internal sealed class CsvScanner
     private readonly byte delimiter;
     private readonly string file;
     private readonly CancellationToken cancellation;
-    private byte[] buffer = new byte[Block + Width];
+    private byte[] buffer;
     private int start;
     private int end;
     private bool ended;
@@ -37,8 +37,14 @@ internal sealed class CsvScanner
     private readonly List<int> toUnquote = [];
 
     /// <summary>Scans an input whose cells are parted by <paramref name="delimiter"/>; <paramref name="file"/> names it in messages.</summary>
-    public CsvScanner(Utf8Input input, byte delimiter, string file, CancellationToken cancellation)
+    /// <param name="input">The bytes.</param>
+    /// <param name="length">About how many bytes there are; a short file needs no large block.</param>
+    /// <param name="delimiter">What parts cells.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="cancellation">Stops reading at the next block.</param>
+    public CsvScanner(Utf8Input input, long length, byte delimiter, string file, CancellationToken cancellation)
     {
+        buffer = new byte[Math.Clamp(length + Width, 4096, Block) + Width];
         this.input = input;
         this.delimiter = delimiter;
         this.file = file;

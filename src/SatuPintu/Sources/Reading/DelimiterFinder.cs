@@ -42,7 +42,7 @@ internal static class DelimiterFinder
         const int MostRows = 500;
         var rows = new List<SampleRow>();
         using var input = new Utf8Input(new MemoryStream(sample), TextEncoding.Utf8, 0);
-        var scanner = new CsvScanner(input, (byte)delimiter, file, CancellationToken.None);
+        var scanner = new CsvScanner(input, sample.Length, (byte)delimiter, file, CancellationToken.None);
         var isCut = !isWhole;
         try
         {

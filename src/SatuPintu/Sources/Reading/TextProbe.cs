@@ -12,7 +12,7 @@ internal static class TextProbe
     /// <exception cref="UserError">The file holds bytes no text holds.</exception>
     public static (TextEncoding Encoding, int MarkLength) Find(Stream stream, string file, CancellationToken cancellation)
     {
-        var buffer = new byte[Block];
+        var buffer = new byte[Math.Clamp(stream.Length + 8, 4096, Block)];
         stream.Position = 0;
         var count = stream.ReadAtLeast(buffer, 4096, throwOnEndOfStream: false);
         var head = buffer.AsSpan(0, count);
