@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using SatuPintu.Sources.Values;
 
 namespace SatuPintu.Sources;
 
@@ -115,17 +116,22 @@ internal static class SourceLayerReader
             columns[column.Name] = new ColumnLayer
             {
                 Headings = keys("headings")?.Texts() ?? [],
-                Codes = keys("codes") is { } codes ? ReadCodes(codes) : new Dictionary<string, string>(StringComparer.Ordinal),
+                Codes = keys("codes") is { } codes ? ReadCodes(codes, CodeLists.Find(column.Name)) : new Dictionary<string, string>(StringComparer.Ordinal),
                 Required = keys("required")?.Flag(),
             };
         }
         return columns;
     }
 
-    private static Dictionary<string, string> ReadCodes(JsonNodeAt node)
+    private static Dictionary<string, string> ReadCodes(JsonNodeAt node, CodeList? list)
     {
         var codes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var code in node.Members()) codes[code.Name] = code.Text();
+        foreach (var code in node.Members())
+        {
+            // An element with a code list takes its values and no others.
+            if (list is not null && list.Find(code.Text()) is null) throw code.NotAllowed(string.Join(", ", list.Values.Select(v => v.Value)));
+            codes[code.Name] = code.Text();
+        }
         return codes;
     }
 

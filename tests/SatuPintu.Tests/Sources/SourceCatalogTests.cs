@@ -37,6 +37,13 @@ public sealed class SourceCatalogTests
     }
 
     [Fact]
+    public void The_population_registry_numbers_relations_its_own_way()
+    {
+        SourceCatalog.BuiltIn.Find("adminduk").Columns[Elements.Relation].Codes["4"].ShouldBe("Anak");
+        SourceCatalog.BuiltIn.Find("dtks").Columns[Elements.Relation].Codes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void An_unknown_source_is_refused_with_the_known_ones()
     {
         var error = Should.Throw<UserError>(() => SourceCatalog.BuiltIn.Find("dtkz"));
@@ -83,6 +90,7 @@ public sealed class SourceCatalogTests
     [InlineData("""{ "name": "x" }""", "{}", "id")]
     [InlineData("""{ "id": "x", "columns": { "nik": "A b", "full_name": "ab" } }""", "nik", "full_name")]
     [InlineData("""{ "id": "x", "flags": [{ "element": "sex", "value": "L", "headings": ["laki"] }] }""", "flags[0].element", "active_aid")]
+    [InlineData("""{ "id": "x", "columns": { "sex": { "codes": { "3": "pria" } } } }""", "columns.sex.codes.3", "L, P")]
     [InlineData("""7""", "{}", "{ … }")]
     [InlineData("""{ "id": "x" """, "1", "JSON")]
     public void A_fault_in_a_mapping_is_shown_with_its_place_and_what_is_allowed(string mapping, string place, string allowed)
