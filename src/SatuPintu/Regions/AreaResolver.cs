@@ -30,7 +30,7 @@ public sealed class AreaResolver
 
     /// <summary>The area that a statement means in a list of this context.</summary>
     public AreaResolution Resolve(AreaText text, AreaContext context) =>
-        known.GetOrAdd((text, context.Regency?.Code ?? ""), _ => new Attempt(areas, lookup, text, context).Resolve());
+        known.GetOrAdd((text, context.Regency?.Code ?? ""), _ => new Attempt(areas, lookup, text.WithWholeCodes(areas, lookup), context).Resolve());
 
     /// <summary>One statement on its way.</summary>
     private sealed class Attempt(AreaCatalog areas, AreaLookup lookup, AreaText text, AreaContext context)

@@ -18,6 +18,33 @@ public sealed record AreaText
     /// <summary>Code of the village, 10 digits in any writing.</summary>
     public string VillageCode { get; init; } = "";
 
+    /// <summary>
+    /// The same statement with codes where codes belong: those that stand in place of names, and those given level by level
+    /// (36, 72, 06, 1002) put together.
+    /// </summary>
+    internal AreaText WithWholeCodes(AreaCatalog areas, AreaLookup lookup)
+    {
+        var text = this;
+        var provinceCode = IsCode(Province, 2) ? Digits(Province) : "";
+        if (provinceCode.Length > 0) text = text with { Province = areas.Find(provinceCode)?.Name ?? Province };
+        if (IsCode(Regency, 4) && RegencyCode.Length == 0) text = text with { RegencyCode = Regency, Regency = "" };
+        if (IsCode(District, 6) && DistrictCode.Length == 0) text = text with { DistrictCode = District, District = "" };
+        if (IsCode(Village, 10) && VillageCode.Length == 0) text = text with { VillageCode = Village, Village = "" };
+
+        if (IsCode(text.RegencyCode, 2))
+        {
+            if (provinceCode.Length == 0) provinceCode = lookup.Provinces.Find(AreaNameKey.Of(Province, AreaLevel.Province)).Area?.Code ?? "";
+            if (provinceCode.Length > 0) text = text with { RegencyCode = provinceCode + Digits(text.RegencyCode) };
+        }
+        if (IsCode(text.DistrictCode, 2) && IsCode(text.RegencyCode, 4)) text = text with { DistrictCode = Digits(text.RegencyCode) + Digits(text.DistrictCode) };
+        if (IsCode(text.VillageCode, 4) && IsCode(text.DistrictCode, 6)) text = text with { VillageCode = Digits(text.DistrictCode) + Digits(text.VillageCode) };
+        return text;
+    }
+
+    /// <summary>Whether a text is a code of so many digits and nothing else.</summary>
+    private static bool IsCode(string text, int digits) =>
+        text.Length >= digits && text.All(c => char.IsAsciiDigit(c) || c is '.' or ' ') && Digits(text).Length == digits;
+
     /// <summary>The digits of a code, without dots and blanks and without the <c>.0</c> a spreadsheet adds.</summary>
     internal static string Digits(string code)
     {

@@ -52,6 +52,12 @@ public sealed class StandardTable
     /// <summary>The heading under which an element was delivered; the element's id when it has no column of its own.</summary>
     public string HeadingOf(string element) => RawColumns.TryGetValue(element, out var at) ? Raw.Columns[at].Name : element;
 
+    /// <summary>For each element that is a person's name, the names as parsed.</summary>
+    public IReadOnlyDictionary<string, NameColumn> NameColumns { get; init; } = new Dictionary<string, NameColumn>(StringComparer.Ordinal);
+
+    /// <summary>The parsed names of an element; null when the list does not carry it.</summary>
+    public NameColumn? Names(string element) => NameColumns.GetValueOrDefault(element);
+
     /// <summary>The ids of the elements the list carries.</summary>
     public IReadOnlyCollection<string> ElementIds => columns.Keys;
 

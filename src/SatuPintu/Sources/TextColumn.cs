@@ -54,6 +54,13 @@ public sealed class TextColumn
         return new TextColumn(name, codes, mapped).Compact();
     }
 
+    /// <summary>A column of the same rows with other values by number, of which the first is empty.</summary>
+    internal TextColumn Renamed(string name, string[] texts, bool compact)
+    {
+        var column = new TextColumn(name, codes, texts);
+        return compact ? column.Compact() : column;
+    }
+
     /// <summary>The same column with equal texts under one number and the empty text under 0.</summary>
     public TextColumn Compact()
     {

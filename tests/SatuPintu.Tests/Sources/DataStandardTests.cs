@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using SatuPintu.Sources;
+using SatuPintu.Sources.Values;
 
 namespace SatuPintu.Tests.Sources;
 
@@ -33,7 +34,11 @@ public sealed class DataStandardTests
         foreach (var element in Standard.Elements)
         {
             element.Concept.ShouldNotBeNull(element.Id);
-            if (element.Type is ElementType.Code) element.Domain.ShouldNotBeNull(element.Id);
+            if (element.Type is ElementType.Code)
+            {
+                element.Domain.ShouldNotBeNull(element.Id);
+                CodeLists.Find(element.Id)!.Find(element.Example).ShouldNotBeNull(element.Id);
+            }
             if (element.Type is ElementType.Decimal) element.Unit.ShouldNotBeNull(element.Id);
         }
     }

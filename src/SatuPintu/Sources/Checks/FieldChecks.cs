@@ -5,16 +5,16 @@ namespace SatuPintu.Sources.Checks;
 /// <summary>Missing values, values read as missing, and ranges.</summary>
 internal static class FieldChecks
 {
-    /// <summary>Parts of another element: what they lack shows there.</summary>
+    /// <summary>Parts of another element, where what they lack shows; and aid, of which none is an answer.</summary>
     private static readonly HashSet<string> Parts = new(StringComparer.Ordinal)
     {
         Elements.Street, Elements.HouseNumber, Elements.Rt, Elements.Rw,
-        Elements.ProvinceName, Elements.RegencyName, Elements.DistrictName, Elements.DistrictCode, Elements.VillageName,
-        Elements.Nik, Elements.FamilyCard, "nik_damaged",
+        Elements.ProvinceName, Elements.RegencyCode, Elements.RegencyName, Elements.DistrictName, Elements.DistrictCode, Elements.VillageName,
+        Elements.Nik, Elements.FamilyCard, Elements.NikDamaged, Elements.ActiveAid,
     };
 
     /// <summary>Elements a finding on which explains that the village is not known.</summary>
-    private static readonly string[] Areas = [Elements.ProvinceName, Elements.RegencyName, Elements.DistrictName, Elements.DistrictCode, Elements.VillageName];
+    private static readonly string[] Areas = [Elements.ProvinceName, Elements.RegencyCode, Elements.RegencyName, Elements.DistrictName, Elements.DistrictCode, Elements.VillageName];
 
     /// <summary>
     /// Tells required elements the list does not carry, rows without a value of a required one, and cells that only fill their place.

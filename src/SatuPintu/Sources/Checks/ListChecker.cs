@@ -71,6 +71,6 @@ public static class ListChecker
         }
         if (without is null) return table;
         var columns = table.ElementIds.Select(e => without.TryGetValue(e, out var codes) ? new TextColumn(e, codes, table[e]!.Values.ToArray()) : table[e]!);
-        return new StandardTable(table.Source, table.Raw, columns, table.Findings) { RawColumns = table.RawColumns };
+        return new StandardTable(table.Source, table.Raw, columns, table.Findings) { RawColumns = table.RawColumns, NameColumns = table.NameColumns };
     }
 }

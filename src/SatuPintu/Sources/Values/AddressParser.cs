@@ -16,9 +16,19 @@ internal sealed class AddressParser
     private readonly StringBuilder street = new(), within = new(), rest = new(), number = new(), line = new();
     private string kind = "";
     private int rt, rw, lastWord;
-    private Place place;
     private AddressGroup? group;
     private bool nameEmpty, hasMain;
+
+    /// <summary>Where words go. The last word is one of the part they went to before, so a change of place forgets it.</summary>
+    private Place place
+    {
+        get;
+        set
+        {
+            if (field != value) lastWord = -1;
+            field = value;
+        }
+    }
 
     public Address Parse(ReadOnlySpan<Piece> pieces, ReadOnlySpan<char> buffer)
     {
