@@ -92,7 +92,7 @@ public sealed class NikTests
         Nik.Read(nik[..15] + "0").Fault == (nik[12..15] == "000" ? NikFault.SpreadsheetRounded : NikFault.None)
         && Nik.Read(nik[..15]) is { Fault: NikFault.LostLastDigit, KnownDigits: 15 }
         && Nik.Read($"{nik[0]},{nik[1..6]}E+15") is { Fault: NikFault.Scientific, KnownDigits: 5 }
-        && Nik.Read(nik[..11]).Fault == NikFault.WrongLength
+        && Nik.Read(nik[..10]).Fault == NikFault.WrongLength // with eleven digits 11111 would be filler
         && Nik.Read(nik + "7").Fault == NikFault.WrongLength);
 
     [Fact]
