@@ -18,8 +18,9 @@ internal static class SampleVerb
         verb.SetAction(parsed =>
         {
             var request = new SampleRequest(parsed.GetValue(folder)!, parsed.GetValue(seed), parsed.GetValue(regency)!, parsed.GetValue(scale), parsed.GetValue(noise));
-            foreach (var list in SampleMaker.Make(request, cancellation: shell.Stop))
-                shell.Say("sample.made", ("file", list.File), ("rows", shell.Number(list.Rows)));
+            IReadOnlyList<SampleList> made;
+            using (var progress = new ProgressLine(shell, !Console.IsErrorRedirected)) made = SampleMaker.Make(request, progress, shell.Stop);
+            foreach (var list in made) shell.Say("sample.made", ("file", list.File), ("rows", shell.Number(list.Rows)));
             return (int)ExitCode.Done;
         });
         return verb;

@@ -11,7 +11,7 @@ internal static class AddressForms
     /// <summary>An address in capitals, in one of many forms.</summary>
     internal static string Write(Chance chance, NoiseModel noise, Home home)
     {
-        var errors = noise["address"];
+        var errors = noise.Address;
         if (chance.Hit(errors.Rate("missing"))) return chance.Hit(0.5) ? "" : "-";
         var kinds = home.IsStreet ? Street : home.Village.Code[6] == '1' ? Town : Country;
         if (home.IsStreet && chance.Hit(0.04)) kinds = Lane;

@@ -39,14 +39,21 @@ internal sealed class Clerk(ListKind list, NoiseModel noise, NameErrors names, P
         if (person.SharesNik && !entry.IsDouble && list is ListKind.Dtks or ListKind.P3ke) return person.Nik;
         if (list == ListKind.P3ke && !chance.Hit(person.IsIn(ListKind.Dtks) ? 0.3 : coverage)) return "";
         var other = person.Family.Members.Count > 1 ? person.Family.Members.Find(m => m != person)!.Nik : null;
-        return NikErrors.Write(chance, noise["nik"].One(chance), person.Nik, person.Family.Card, other);
+        return NikErrors.Write(chance, noise.Nik.One(chance), person.Nik, person.Family.Card, other);
     }
 
-    internal string Card() => NikErrors.Write(chance, noise["family_card"].One(chance), Person.Family.OldCard is { } old && chance.Hit(0.3) ? old : Person.Family.Card);
+    /// <summary>The family card. The published table counts families, so in DTKS one record of each family has it sound, and none another well-formed one.</summary>
+    internal string Card()
+    {
+        var card = list == ListKind.Adminduk && Person.Family.NewCard is { } renewed ? renewed : Person.Family.Card;
+        var kind = noise.FamilyCard.One(chance);
+        if (list == ListKind.Dtks && Person == Person.Family.Members.Find(m => m.IsIn(list))) return card;
+        return NikErrors.Write(chance, kind is "zero_end" && card[12..15] != "000" ? "short" : kind, card);
+    }
 
     internal string Name()
     {
-        var name = names.Write(chance, noise["name"], Person);
+        var name = names.Write(chance, noise.Name, Person);
         // A row without name and NIK is nobody; the lists keep some, but none of the published overlap.
         return name.Length == 0 && Person.SharesNik ? Person.Name : name;
     }
@@ -56,22 +63,22 @@ internal sealed class Clerk(ListKind list, NoiseModel noise, NameErrors names, P
     {
         headChance.Restart(seed, HeadStream + (ulong)list, (ulong)Person.Family.Head.Id, (ulong)Person.Family.Members[^1].Id);
         var head = Person.Family.Head;
-        var name = names.Write(headChance, noise["name"], head);
+        var name = names.Write(headChance, noise.Name, head);
         if (headChance.Hit(structure.DeadHeadNamed)) name = $"ALM. {name}";
-        else if (headChance.Hit(noise["head_name"].Rate("stale")) && Person.Family.Members.Count > 1) name = Person.Family.Members[1].Name;
-        return chance.Hit(noise["head_name"].Rate("missing")) ? "" : name;
+        else if (headChance.Hit(noise.HeadName.Rate("stale")) && Person.Family.Members.Count > 1) name = Person.Family.Members[1].Name;
+        return chance.Hit(noise.HeadName.Rate("missing")) ? "" : name;
     }
 
     internal string Born(string[] forms)
     {
         var born = Person.Born;
-        if (Person.Role == Role.Child && chance.Hit(noise["age"].Rate("child_older"))) born = Person.Family.Head.Born.AddDays(-chance.From(30, 4000));
+        if (Person.Role == Role.Child && chance.Hit(noise.Age.Rate("child_older"))) born = Person.Family.Head.Born.AddDays(-chance.From(30, 4000));
         return DateErrors.Write(chance, noise, born, forms);
     }
 
     internal string Sex(string[] male, string[] female)
     {
-        var kind = noise["sex"].One(chance);
+        var kind = noise.Sex.One(chance);
         if (kind == "missing") return "";
         var codes = Person.Male == (kind != "wrong") ? male : female;
         return kind == "other_code" ? codes[chance.From(1, codes.Length - 1)] : codes[0];
@@ -81,7 +88,7 @@ internal sealed class Clerk(ListKind list, NoiseModel noise, NameErrors names, P
     {
         var name = Person.Birthplace.Name;
         name = name[(name.IndexOf(' ', StringComparison.Ordinal) + 1)..];
-        return noise["place_of_birth"].One(chance) switch
+        return noise.PlaceOfBirth.One(chance) switch
         {
             "missing" => "",
             "typo" => TextErrors.Typo(chance, name),
@@ -102,7 +109,7 @@ internal sealed class Clerk(ListKind list, NoiseModel noise, NameErrors names, P
             Role.Parent => "ORANG TUA",
             _ => "FAMILI LAIN",
         };
-        return noise["relation"].One(chance) switch
+        return noise.Relation.One(chance) switch
         {
             "missing" => "",
             "no_head" when Person.Role == Role.Head => "FAMILI LAIN",
@@ -112,7 +119,7 @@ internal sealed class Clerk(ListKind list, NoiseModel noise, NameErrors names, P
         };
     }
 
-    internal string Marital() => noise["marital"].One(chance) switch
+    internal string Marital() => noise.Marital.One(chance) switch
     {
         "missing" => "",
         "wrong" => chance.Of((string[])["KAWIN", "BELUM KAWIN", "CERAI HIDUP", "CERAI MATI"]),
@@ -125,7 +132,7 @@ internal sealed class Clerk(ListKind list, NoiseModel noise, NameErrors names, P
     internal string VillageName()
     {
         var village = Home.Village;
-        var kind = noise["village_name"].One(chance);
+        var kind = noise.VillageName.One(chance);
         if (kind == "missing") return "";
         if (kind == "wrong") village = chance.Of(areas.VillagesOf(Home.District.Code));
         var name = village.Name.ToUpperInvariant();
@@ -135,7 +142,7 @@ internal sealed class Clerk(ListKind list, NoiseModel noise, NameErrors names, P
     internal string VillageCode()
     {
         var code = Home.Village.Code;
-        return noise["village_code"].One(chance) switch
+        return noise.VillageCode.One(chance) switch
         {
             "dotted" => $"{code[..2]}.{code[2..4]}.{code[4..6]}.{code[6..]}",
             "decimal" => code + ".0",
@@ -151,14 +158,14 @@ internal sealed class Clerk(ListKind list, NoiseModel noise, NameErrors names, P
     internal string DistrictName()
     {
         var name = places.Called(Home.District).ToUpperInvariant();
-        return chance.Hit(noise["district_name"].Rate("typo")) ? TextErrors.Typo(chance, name) : name;
+        return chance.Hit(noise.DistrictName.Rate("typo")) ? TextErrors.Typo(chance, name) : name;
     }
 
     /// <summary>The name of the district as the lists call it, without slips.</summary>
     internal string PublishedDistrict => places.Called(Home.District);
 
     /// <summary>A value of a code list with the list's own errors.</summary>
-    internal string Coded(string value) => noise["housing"].One(chance) switch
+    internal string Coded(string value) => noise.Housing.One(chance) switch
     {
         "missing" => "",
         "other_code" => chance.Hit(0.7) ? value.ToUpperInvariant() : chance.Of((string[])["9", "Lainnya", "-"]),
@@ -166,7 +173,7 @@ internal sealed class Clerk(ListKind list, NoiseModel noise, NameErrors names, P
     };
 
     /// <summary>A number that may lie out of any range.</summary>
-    internal string Ranged(int value) => noise["housing"].One(chance) switch
+    internal string Ranged(int value) => noise.Housing.One(chance) switch
     {
         "missing" => "",
         "out_of_range" => chance.Hit(0.5) ? "-1" : "99999999999",

@@ -17,8 +17,8 @@ internal static class DateErrors
     /// <summary>A date of birth as the list has it.</summary>
     internal static string Write(Chance chance, NoiseModel noise, DateOnly date, string[] forms)
     {
-        var kind = noise["date"].One(chance);
-        var form = chance.Hit(noise["date_form"].Rate("other")) ? chance.Of(forms) : forms[0];
+        var kind = noise.Date.One(chance);
+        var form = chance.Hit(noise.DateForm.Rate("other")) ? chance.Of(forms) : forms[0];
         switch (kind)
         {
             case null: return Format(date, form);

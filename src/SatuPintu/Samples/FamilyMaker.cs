@@ -3,13 +3,13 @@ using SatuPintu.Regions;
 namespace SatuPintu.Samples;
 
 /// <summary>Makes families as they are: ages that fit, twins, sons with their father's name, grandmothers, single mothers.</summary>
-internal sealed class FamilyMaker(NameMaker names, NumberMaker numbers, OriginMaker origins, Structure structure, DateOnly today)
+internal sealed class FamilyMaker(NameMaker names, NumberMaker numbers, OriginMaker origins, HousingMaker housing, Structure structure, DateOnly today)
 {
     /// <summary>A family at a home.</summary>
     internal Family Make(Chance chance, Home home)
     {
         var decile = Math.Min(10, 1 + chance.Below(4) + (chance.Hit(0.25) ? chance.Below(4) : 0));
-        var family = new Family { Home = home, Group = names.Group(chance), Decile = decile, Housing = HousingMaker.Make(chance, home, decile) };
+        var family = new Family { Home = home, Group = names.Group(chance), Decile = decile, Housing = housing.Make(chance, home, decile) };
         var kind = chance.Share();
         if (kind < 0.68) Couple(chance, family, children: true);
         else if (kind < 0.76) Couple(chance, family, children: false);
@@ -20,7 +20,7 @@ internal sealed class FamilyMaker(NameMaker names, NumberMaker numbers, OriginMa
         if (chance.Hit(0.025)) Add(chance, family, Role.Grandchild, chance.Hit(0.5), chance.From(0, 12), family.Group, "BELUM KAWIN");
         if (chance.Hit(0.015)) Add(chance, family, Role.Kin, chance.Hit(0.5), chance.From(8, 70), family.Group, "BELUM KAWIN");
         family.Card = numbers.Card(chance, home.District, today);
-        if (chance.Hit(structure.OldFamilyCard)) family.OldCard = numbers.Card(chance, home.District, today);
+        if (chance.Hit(structure.NewFamilyCard)) family.NewCard = numbers.Card(chance, home.District, today);
         return family;
     }
 

@@ -82,8 +82,8 @@ internal static class ListRows
         file.Field(clerk.Coded(house.Fuel));
         file.Field(family.Members.Count.ToString());
         file.Field(clerk.Ranged(house.Income));
-        file.Field(house.Lat.ToString("F6", CultureInfo.InvariantCulture));
-        file.Field(house.Lon.ToString("F6", CultureInfo.InvariantCulture));
+        file.Field(house.Lat?.ToString("F6", CultureInfo.InvariantCulture) ?? "");
+        file.Field(house.Lon?.ToString("F6", CultureInfo.InvariantCulture) ?? "");
         file.Field(Updated(clerk, asOf));
     }
 
@@ -101,8 +101,8 @@ internal static class ListRows
         file.Field(chance.Hit(0.3) ? TextErrors.Title(clerk.Address()) : clerk.Address());
         file.Field(clerk.HeadName());
         file.Field(TextErrors.Title(clerk.Relation()));
-        var off = chance.Hit(clerk.Noise["decile"].Rate("off")) ? chance.From(-2, 2) : chance.Hit(0.3) ? chance.From(-1, 1) : 0;
-        file.Field(chance.Hit(clerk.Noise["decile"].Rate("missing")) ? "" : Math.Clamp(family.Decile + off, 1, 10).ToString());
+        var off = chance.Hit(clerk.Noise.Decile.Rate("off")) ? chance.From(-2, 2) : chance.Hit(0.3) ? chance.From(-1, 1) : 0;
+        file.Field(chance.Hit(clerk.Noise.Decile.Rate("missing")) ? "" : Math.Clamp(family.Decile + off, 1, 10).ToString());
         file.Field(clerk.Coded(house.Ownership));
         file.Field(clerk.Coded(house.Roof));
         file.Field(clerk.Coded(house.Floor));
@@ -148,7 +148,7 @@ internal static class ListRows
     private static string Updated(Clerk clerk, DateOnly asOf)
     {
         var day = asOf.AddDays(-clerk.Chance.Below(900));
-        return clerk.Noise["update"].One(clerk.Chance) switch
+        return clerk.Noise.Update.One(clerk.Chance) switch
         {
             "missing" => "",
             "stale" => day.AddYears(-3).ToString("yyyy-MM-dd"),

@@ -10,6 +10,7 @@ internal sealed class NameMaker
     private readonly Dictionary<string, Weighted<string>> second = new(StringComparer.Ordinal);
     private readonly Weighted<int>[] words;
     private readonly (string Word, double[] ByCohort)[][] prefixes;
+    private readonly HashSet<string> prefixWords;
     private readonly string[] abdul;
     private readonly string[][][] twins;
     private readonly int oldBefore, middleBefore;
@@ -38,6 +39,7 @@ internal sealed class NameMaker
         var tokens = data.GetProperty("tokens");
         words = [.. Cohorts.Select(c => new Weighted<int>(tokens.GetProperty(c).EnumerateArray().Select((w, i) => (i + 1, w.GetDouble()))))];
         prefixes = [Prefixes(data, "female"), Prefixes(data, "male")];
+        prefixWords = [.. prefixes.SelectMany(p => p.Select(w => w.Word))];
         abdul = Words(data, "abdul");
         var pairs = data.GetProperty("twins");
         twins = [Pairs(pairs, "female"), Pairs(pairs, "male")];
@@ -61,11 +63,11 @@ internal sealed class NameMaker
             parts.Add(prefix);
             if (prefix is "ABDUL") parts.Add(chance.Of(abdul));
         }
-        if (parts.Count < 2) Add(parts, () => given[group + sex][cohort].Draw(chance));
+        if (parts.Count < 2) Add(parts, () => Given(chance, group + sex, cohort, alone: count == 1));
         if (fatherWord is not null && count > 1)
         {
             if (parts.Count >= count) parts.RemoveAt(parts.Count - 1);
-            if (parts.Count == 0) Add(parts, () => given[group + sex][cohort].Draw(chance));
+            if (parts.Count == 0) Add(parts, () => Given(chance, group + sex, cohort, alone: false));
             while (parts.Count < count - 1) Add(parts, () => second[group + sex].Draw(chance));
             if (!parts.Contains(fatherWord)) parts.Add(fatherWord);
             return string.Join(' ', parts);
@@ -82,6 +84,14 @@ internal sealed class NameMaker
         var pair = chance.Of(twins[firstMale ? 1 : 0]);
         var rest = first.Contains(' ', StringComparison.Ordinal) ? first[first.IndexOf(' ', StringComparison.Ordinal)..] : "";
         return (pair[0] + rest, pair[1] + rest);
+    }
+
+    // SITI or MUHAMMAD is a whole name by itself, or comes first; it does not follow another.
+    private string Given(Chance chance, string groupAndSex, int cohort, bool alone)
+    {
+        var name = given[groupAndSex][cohort].Draw(chance);
+        for (var tries = 0; tries < 6 && !alone && prefixWords.Contains(name); tries++) name = given[groupAndSex][cohort].Draw(chance);
+        return name;
     }
 
     private string? Prefix(Chance chance, bool male, int cohort)

@@ -11,7 +11,7 @@ internal sealed record Structure
     public double SharedHome { get; init; }
     public double MovedWithinDistrict { get; init; }
     public double MovedAcrossDistricts { get; init; }
-    public double OldFamilyCard { get; init; }
+    public double NewFamilyCard { get; init; }
     public IReadOnlyDictionary<string, double> Doubles { get; init; } = new Dictionary<string, double>(StringComparer.Ordinal);
     public double DoubleHasOtherHome { get; init; }
     public double DoubleIsExactCopy { get; init; }
@@ -34,22 +34,58 @@ internal sealed record Structure
 internal sealed class NoiseModel
 {
     private const double Most = 0.9;
-    private readonly Dictionary<string, Errors> groups = new(StringComparer.Ordinal);
 
     /// <summary>Reads the rates of one list.</summary>
     /// <exception cref="InvalidDataException">A rate is no share.</exception>
     internal NoiseModel(JsonElement file, string list, double noise)
     {
         var factors = file.GetProperty("factors").TryGetProperty(list, out var named) ? named : default;
-        foreach (var group in file.GetProperty("errors").EnumerateObject())
+        var errors = file.GetProperty("errors");
+        Nik = Group("nik");
+        FamilyCard = Group("family_card");
+        Name = Group("name");
+        Date = Group("date");
+        DateForm = Group("date_form");
+        Sex = Group("sex");
+        PlaceOfBirth = Group("place_of_birth");
+        Marital = Group("marital");
+        Address = Group("address");
+        VillageName = Group("village_name");
+        VillageCode = Group("village_code");
+        DistrictName = Group("district_name");
+        Relation = Group("relation");
+        Age = Group("age");
+        HeadName = Group("head_name");
+        Housing = Group("housing");
+        Decile = Group("decile");
+        Update = Group("update");
+
+        Errors Group(string name)
         {
-            var factor = factors.ValueKind == JsonValueKind.Object && factors.TryGetProperty(group.Name, out var f) ? f.GetDouble() : 1;
-            groups.Add(group.Name, new Errors(group, factor * noise));
+            var factor = factors.ValueKind == JsonValueKind.Object && factors.TryGetProperty(name, out var f) ? f.GetDouble() : 1;
+            return new Errors(name, errors.GetProperty(name), factor * noise);
         }
     }
 
-    /// <summary>The kinds of error of a group.</summary>
-    internal Errors this[string group] => groups[group];
+    // Looked up once and not for each of some ten million cells.
+    internal Errors Nik { get; }
+    internal Errors FamilyCard { get; }
+    internal Errors Name { get; }
+    internal Errors Date { get; }
+    internal Errors DateForm { get; }
+    internal Errors Sex { get; }
+    internal Errors PlaceOfBirth { get; }
+    internal Errors Marital { get; }
+    internal Errors Address { get; }
+    internal Errors VillageName { get; }
+    internal Errors VillageCode { get; }
+    internal Errors DistrictName { get; }
+    internal Errors Relation { get; }
+    internal Errors Age { get; }
+    internal Errors HeadName { get; }
+    internal Errors Housing { get; }
+    internal Errors Decile { get; }
+    internal Errors Update { get; }
 
     /// <summary>The kinds of error of one group of cells with their rates.</summary>
     internal sealed class Errors
@@ -58,12 +94,12 @@ internal sealed class NoiseModel
         private readonly double[] rates;
         private readonly double[] upTo;
 
-        internal Errors(JsonProperty group, double factor)
+        internal Errors(string group, JsonElement kindRates, double factor)
         {
-            var entries = group.Value.EnumerateObject().ToArray();
+            var entries = kindRates.EnumerateObject().ToArray();
             kinds = Array.ConvertAll(entries, e => e.Name);
             rates = Array.ConvertAll(entries, e => e.Value.GetDouble());
-            if (rates.Any(r => r is < 0 or > 1 or double.NaN)) throw new InvalidDataException($"A rate of '{group.Name}' in noise.json is not a share.");
+            if (rates.Any(r => r is < 0 or > 1 or double.NaN)) throw new InvalidDataException($"A rate of '{group}' in noise.json is not a share.");
             var sum = rates.Sum() * factor;
             for (var i = 0; i < rates.Length; i++) rates[i] = Math.Min(Most, rates[i] * factor);
             // Only one kind strikes a cell, so that the kinds together stay below certainty however loud the noise.

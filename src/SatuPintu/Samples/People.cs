@@ -70,8 +70,8 @@ internal sealed class Family
 
     internal required Home Home { get; init; }
     internal string Card { get; set; } = "";
-    /// <summary>The card before the present one, when a list may still carry it.</summary>
-    internal string? OldCard { get; set; }
+    /// <summary>The card that took the place of the one DTKS has, when there is one; the registry has it.</summary>
+    internal string? NewCard { get; set; }
     internal string Group { get; init; } = "";
     internal int Decile { get; init; }
     internal Housing Housing { get; init; } = null!;
@@ -86,4 +86,4 @@ internal sealed class Family
 }
 
 /// <summary>What the lists say of a house.</summary>
-internal sealed record Housing(bool Water, bool Sanitation, string Ownership, string Roof, string Floor, string Wall, int Area, string Lighting, string Fuel, int Income, bool Savings, bool Stunting, double Lat, double Lon);
+internal sealed record Housing(bool Water, bool Sanitation, string Ownership, string Roof, string Floor, string Wall, int Area, string Lighting, string Fuel, int Income, bool Savings, bool Stunting, double? Lat, double? Lon);

@@ -26,10 +26,16 @@ internal sealed class PlaceMaker
     /// <summary>What the lists call a district.</summary>
     internal string Called(Area district) => aliases.GetValueOrDefault(district.Code, district.Name);
 
-    /// <summary>A home in a village.</summary>
+    /// <summary>Lays out villages; after that, homes may be made from any thread.</summary>
+    internal void LayOut(IEnumerable<Area> all)
+    {
+        foreach (var village in all) villages[village.Code] = Lay(village);
+    }
+
+    /// <summary>A home in a village that was laid out.</summary>
     internal Home Make(Chance chance, Area village)
     {
-        if (!villages.TryGetValue(village.Code, out var plan)) villages.Add(village.Code, plan = Lay(village));
+        var plan = villages[village.Code];
         var quarter = plan.Quarters[Math.Min(chance.Below(plan.Quarters.Length), chance.Below(plan.Quarters.Length))];
         var street = chance.Hit(0.28);
         return new Home(village, street ? chance.Of(plan.Streets) : quarter.Name, street,

@@ -21,7 +21,8 @@ internal sealed class Population
     /// </summary>
     internal void SetNik(Func<ListKind, Entry, string> write)
     {
-        Nik = [.. Lists.Select((entries, list) => entries.ConvertAll(e => write((ListKind)list, e)).ToArray())];
+        Nik = new string[Lists.Length][];
+        Parallel.For(0, Lists.Length, list => Nik[list] = [.. Lists[list].Select(e => write((ListKind)list, e))]);
         var inDtks = Nik[(int)ListKind.Dtks].Select(NikErrors.Digits).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var p3ke = Lists[(int)ListKind.P3ke];
         for (var row = 0; row < p3ke.Count; row++)

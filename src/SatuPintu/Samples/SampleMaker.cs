@@ -1,5 +1,6 @@
+using System.Text.Json;
+using SatuPintu.Integration;
 using SatuPintu.Regions;
-using SatuPintu.Storage;
 
 namespace SatuPintu.Samples;
 
@@ -36,102 +37,50 @@ public static class SampleMaker
         if (request.Scale is not (> 0 and <= 20)) throw new UserError(ExitCode.Usage, "sample.scale", ("scale", request.Scale));
         if (request.Noise is not (>= 0 and <= 20)) throw new UserError(ExitCode.Usage, "sample.noise", ("noise", request.Noise));
 
-        progress?.Report(new StageProgress("sample", "", 0, 0));
+        using var folder = OutputFolder.Open(request.Folder, overwrite: false);
         var workshop = new SampleWorkshop(areas, regency, request);
+        progress?.Report(new StageProgress("sample_people", "", 0, 0));
         var population = workshop.People(cancellation);
-        Directory.CreateDirectory(request.Folder);
-        var made = new List<SampleList>();
-        var truth = Path.Combine(request.Folder, "truth.csv");
-        using var rows = new CsvWriter(truth, "source", "record_id", "person_id", "kecamatan");
-        foreach (var list in Enum.GetValues<ListKind>())
+        progress?.Report(new StageProgress("sample_write", "", 0, 0));
+
+        // The lists do not depend on each other, nor the truth on how they are written.
+        var lists = Enum.GetValues<ListKind>();
+        var made = new SampleList[lists.Length + 1];
+        Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
-            var source = list.ToString().ToLowerInvariant();
-            var file = Path.Combine(request.Folder, source + ".csv");
-            using (var stream = OwnerOnlyFile.Create(file)) workshop.Write(population, list, stream, rows, cancellation);
-            made.Add(new SampleList(source, file, population.Lists[(int)list].Count));
-        }
-        made.Add(new SampleList("truth", truth, (int)rows.Rows));
+            var source = i < lists.Length ? lists[i].ToString().ToLowerInvariant() : "truth";
+            folder.Write(source + ".csv", stream =>
+                made[i] = new SampleList(source, Path.Combine(request.Folder, source + ".csv"), i < lists.Length ? workshop.Write(population, lists[i], stream, cancellation) : workshop.WriteTruth(population, stream, cancellation)));
+        });
+        folder.Write(SummaryFile.Name, stream => Summarise(stream, request, made, folder));
+        folder.Commit();
         return made;
     }
-}
 
-/// <summary>Everything a sample is made with.</summary>
-internal sealed class SampleWorkshop
-{
-    private readonly AreaCatalog areas;
-    private readonly Structure structure;
-    private readonly System.Text.Json.JsonElement noise, names;
-    private readonly PlaceMaker places;
-    private readonly NameMaker nameMaker;
-    private readonly FamilyMaker families;
-    private readonly SampleRequest request;
-    private readonly DateOnly asOf;
-
-    internal SampleWorkshop(AreaCatalog areas, Area regency, SampleRequest request)
+    /// <summary>Says what the sample was made of; with it the folder is known as ours, and may be made anew.</summary>
+    private static void Summarise(Stream stream, SampleRequest request, SampleList[] made, OutputFolder folder)
     {
-        this.areas = areas;
-        this.request = request;
-        noise = SampleData.Read("noise.json");
-        names = SampleData.Read("names.json");
-        var placeData = SampleData.Read("places.json");
-        asOf = DateOnly.ParseExact(noise.GetProperty("as_of").GetString()!, "yyyy-MM-dd");
-        structure = SampleData.StructureOf(noise);
-        places = new PlaceMaker(placeData, request.Seed);
-        nameMaker = new NameMaker(names, regency.Parent!.Code);
-        families = new FamilyMaker(nameMaker, new NumberMaker(), new OriginMaker(placeData, areas, regency), structure, asOf);
-        Counts = SampleCounts.Of(regency, areas, request.Scale);
-    }
-
-    /// <summary>The counts asked for.</summary>
-    internal IReadOnlyList<DistrictCounts> Counts { get; }
-
-    /// <summary>Makes the people and fills the lists.</summary>
-    internal Population People(CancellationToken cancellation)
-    {
-        var population = new Population();
-        var makers = new Makers(families, places, structure, areas, request.Seed);
-        foreach (var counts in Counts)
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+        json.WriteStartObject();
+        json.WriteString("program", SummaryFile.Program);
+        json.WriteString("version", ProgramVersion.Number);
+        json.WriteStartObject("sample");
+        json.WriteNumber("seed", request.Seed);
+        json.WriteString("regency", request.Regency);
+        json.WriteNumber("scale", request.Scale);
+        json.WriteNumber("noise", request.Noise);
+        json.WriteEndObject();
+        json.WriteStartArray("files");
+        foreach (var list in made)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var district = new DistrictMaker(makers, counts);
-            population.Families.AddRange(district.Make());
-            population.NikCoverage.Add(counts.District.Code, district.NikCoverage);
+            var name = list.Source + ".csv";
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteNumber("rows", list.Rows);
+            json.WriteNumber("bytes", new FileInfo(Path.Combine(folder.Partial, name)).Length);
+            json.WriteEndObject();
         }
-        new ListMaker(places, structure, areas, request.Seed).Fill(population, Counts);
-        population.SetNik((list, entry) => Clerk(list).Nik(entry, population.NikCoverage[entry.Person.Family.Home.District.Code]));
-        return population;
-    }
-
-    /// <summary>Writes one list and its part of the truth.</summary>
-    internal void Write(Population population, ListKind list, Stream stream, CsvWriter truth, CancellationToken cancellation)
-    {
-        var source = list.ToString().ToLowerInvariant();
-        var clerk = Clerk(list);
-        using var file = ListRows.Open(list, stream);
-        var entries = population.Lists[(int)list];
-        for (var row = 0; row < entries.Count; row++)
-        {
-            if (row % 4096 == 0) cancellation.ThrowIfCancellationRequested();
-            clerk.Turn(entries[row]);
-            var id = ListRows.Id(list, row);
-            ListRows.Write(list, file, clerk, id, population.Nik[(int)list][row], asOf);
-            truth.Field(source);
-            truth.Field(id);
-            truth.Field($"p{entries[row].Person.Id}");
-            truth.Field(clerk.PublishedDistrict);
-            truth.EndRow();
-        }
-    }
-
-    private readonly Dictionary<ListKind, Clerk> clerks = [];
-
-    private Clerk Clerk(ListKind list)
-    {
-        if (clerks.TryGetValue(list, out var clerk)) return clerk;
-        var model = new NoiseModel(noise, list.ToString().ToLowerInvariant(), request.Noise);
-        var errors = new NameErrors(names, (chance, male) => nameMaker.Make(chance, nameMaker.Group(chance), male, chance.From(1950, 2015), null));
-        clerk = new Clerk(list, model, errors, places, areas, structure, request.Seed);
-        clerks.Add(list, clerk);
-        return clerk;
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 }
