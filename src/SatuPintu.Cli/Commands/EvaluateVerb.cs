@@ -1,6 +1,6 @@
 using System.CommandLine;
+using SatuPintu.Integration.Truth;
 using SatuPintu.Linkage.Evaluation;
-using SatuPintu.People.Truth;
 
 namespace SatuPintu.Cli.Commands;
 

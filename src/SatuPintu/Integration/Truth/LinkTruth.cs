@@ -1,7 +1,6 @@
 using SatuPintu.Sources;
-using SatuPintu.Sources.Reading;
 
-namespace SatuPintu.People.Truth;
+namespace SatuPintu.Integration.Truth;
 
 /// <summary>The records of an integration beside the truth: which entity each was put into, and which person it is.</summary>
 internal sealed class LinkTruth
@@ -38,6 +37,9 @@ internal sealed class LinkTruth
     /// <inheritdoc cref="Entity"/>
     internal int[] District { get; private set; } = [];
 
+    /// <inheritdoc cref="Entity"/>
+    internal string[] RecordIds { get; private set; } = [];
+
     /// <summary>Records of the truth that took no part in the integration.</summary>
     internal int Unused => Entity.Count(e => e < 0);
 
@@ -45,8 +47,8 @@ internal sealed class LinkTruth
     /// <exception cref="UserError">A file cannot be read, lacks a column, or the two do not belong together.</exception>
     internal static LinkTruth Read(string linksFile, string truthFile, CancellationToken cancellation)
     {
-        var links = ListReader.Read(linksFile, null, cancellation);
-        var truth = ListReader.Read(truthFile, null, cancellation);
+        var links = ResultTable.Read(linksFile, ["source", "record_id", "entity_id"], cancellation);
+        var truth = ResultTable.Read(truthFile, ["source", "record_id", "person_id", "kecamatan"], cancellation);
         var both = new LinkTruth();
         both.NumberSources(links);
         var records = both.TakeTruth(truth, truthFile);
@@ -83,6 +85,7 @@ internal sealed class LinkTruth
 
         var records = new Dictionary<(int, string), int>(truth.RowCount);
         List<int> ofPerson = [], ofSource = [], ofDistrict = [];
+        var ids = new List<string>();
         for (var row = 0; row < truth.RowCount; row++)
         {
             // A list that was not integrated takes no part; the truth may well know more lists than the run did.
@@ -90,10 +93,12 @@ internal sealed class LinkTruth
             if (number < 0) continue;
             if (person.At(row) is not (>= 0 and var who)) throw new UserError(ExitCode.Input, "evaluate.no_person", ("file", file), ("row", truth.RowNumbers[row]));
             if (!records.TryAdd((number, id[row]), ofPerson.Count)) throw new UserError(ExitCode.Input, "evaluate.twice", ("file", file), ("source", sources[number]), ("record", id[row]));
+            ids.Add(id[row]);
             ofPerson.Add(who);
             ofSource.Add(number);
             ofDistrict.Add(Math.Max(0, district.At(row)));
         }
+        RecordIds = [.. ids];
         Person = [.. ofPerson];
         Source = [.. ofSource];
         District = [.. ofDistrict];

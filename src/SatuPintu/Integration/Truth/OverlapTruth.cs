@@ -1,7 +1,7 @@
 using SatuPintu.Regions;
 using SatuPintu.Sources;
 
-namespace SatuPintu.People.Truth;
+namespace SatuPintu.Integration.Truth;
 
 /// <summary>Compares <c>overlap.csv</c> with the truth.</summary>
 internal static class OverlapTruth
@@ -22,10 +22,12 @@ internal static class OverlapTruth
         {
             if (!known.TryGetValue(a[row], out var first) || !known.TryGetValue(b[row], out var second)) continue;
             if (!inBoth.TryGetValue((first, second), out var perDistrict)) inBoth.Add((first, second), perDistrict = CountBoth(truth, first, second));
-            var whole = code[row].Length < 6;
-            if (!whole && !byCode.ContainsKey(code[row])) continue;
-            var persons = whole ? perDistrict.Sum() : byCode[code[row]].Sum(d => perDistrict[d]);
-            var name = whole ? "" : truth.Districts[byCode[code[row]][0]];
+            // A row without a code counts records whose district is not known; the truth knows them all.
+            if (code[row].Length == 0) continue;
+            var districts = byCode.Where(d => d.Key.StartsWith(code[row], StringComparison.Ordinal)).SelectMany(d => d.Value).ToList();
+            if (districts.Count == 0) continue;
+            var persons = districts.Sum(d => perDistrict[d]);
+            var name = code[row].Length < 6 ? "" : truth.Districts[districts[0]];
             rows.Add(new OverlapEvaluation(name, a[row], b[row], int.TryParse(linked[row], out var n) ? n : 0, persons));
         }
         return rows;

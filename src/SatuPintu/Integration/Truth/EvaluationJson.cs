@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SatuPintu.Linkage.Evaluation;
 
-namespace SatuPintu.People.Truth;
+namespace SatuPintu.Integration.Truth;
 
 /// <summary>An evaluation for other programs.</summary>
 public static class EvaluationJson

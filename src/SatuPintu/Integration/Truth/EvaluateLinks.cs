@@ -1,9 +1,8 @@
 using SatuPintu.Linkage.Evaluation;
 using SatuPintu.Regions;
 using SatuPintu.Sources;
-using SatuPintu.Sources.Reading;
 
-namespace SatuPintu.People.Truth;
+namespace SatuPintu.Integration.Truth;
 
 /// <summary>Persons found in two lists in one area, beside the truth.</summary>
 /// <param name="District">Its name as the truth has it; empty for the whole regency.</param>
@@ -62,25 +61,17 @@ public static class EvaluateLinks
         var strata = Array.ConvertAll(truth.District, d => order.Length == 0 ? 0 : place[d]);
         var pairs = ClusteringEvaluation.Compare(truth.Entity, truth.Person, truth.Source, truth.Sources.Count, strata, Math.Max(1, order.Length));
 
-        var overlap = Optional(folder, "overlap.csv", cancellation) is { } o ? OverlapTruth.Compare(o, truth, AreaCatalog.Official) : [];
-        var (gaps, notJudged) = Optional(folder, "gaps.csv", cancellation) is { } g
-            ? GapTruth.Compare(g, Optional(folder, "persons.csv", cancellation), Optional(folder, "origins.csv", cancellation), truth)
+        var overlap = Optional("overlap.csv", "district_code", "source_a", "source_b", "overlap_linked") is { } o ? OverlapTruth.Compare(o, truth, AreaCatalog.Official) : [];
+        string[] deciles = ["entity_id", Elements.Decile, .. truth.Sources.Select(s => $"{Elements.Decile}_{s}")];
+        var (gaps, notJudged) = Optional("gaps.csv", "gap", "entity_id") is { } g
+            ? GapTruth.Compare(g, Optional("persons.csv", deciles), Optional("origins.csv", "element", "value", "source", "record_id"), truth)
             : ([], []);
         return new LinkEvaluation(truth.Sources, [.. order.Select(d => truth.Districts[d])], pairs, truth.Entity.Length, truth.Unused, overlap, gaps, notJudged);
-    }
 
-    /// <summary>A table of the folder; null when it is not there or holds no row.</summary>
-    private static TextTable? Optional(string folder, string name, CancellationToken cancellation)
-    {
-        var file = Path.Combine(folder, name);
-        if (!File.Exists(file)) return null;
-        try
+        TextTable? Optional(string name, params ReadOnlySpan<string> headings)
         {
-            return ListReader.Read(file, null, cancellation);
-        }
-        catch (UserError e) when (e.Key is "reading.heading_alone")
-        {
-            return null;
+            var file = Path.Combine(folder, name);
+            return File.Exists(file) ? ResultTable.Read(file, headings, cancellation) : null;
         }
     }
 }
