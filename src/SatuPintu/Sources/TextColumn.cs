@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SatuPintu.Sources;
 
 /// <summary>
@@ -64,15 +66,17 @@ public sealed class TextColumn
     /// <summary>The same column with equal texts under one number and the empty text under 0.</summary>
     public TextColumn Compact()
     {
-        var numberOf = new Dictionary<string, int>(values.Length, StringComparer.Ordinal) { [""] = 0 };
-        var distinct = new List<string>(values.Length) { "" };
+        // Often a few texts remain of many (streets of addresses), and a small dictionary stays near the processor.
+        const int LikelyDistinct = 4096;
+        var numberOf = new Dictionary<string, int>(Math.Min(values.Length, LikelyDistinct), StringComparer.Ordinal) { [""] = 0 };
+        var distinct = new List<string>(Math.Min(values.Length, LikelyDistinct)) { "" };
         var renumber = new int[values.Length];
         for (var i = 1; i < values.Length; i++)
         {
-            if (!numberOf.TryGetValue(values[i], out var number))
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numberOf, values[i], out var known);
+            if (!known)
             {
                 number = distinct.Count;
-                numberOf.Add(values[i], number);
                 distinct.Add(values[i]);
             }
             renumber[i] = number;
