@@ -45,6 +45,9 @@ public sealed class AddressReaderTests
     [InlineData("DADAPAYAM RT 1 RW 2", "DADAPAYAM RT 001 RW 002")]
     [InlineData("Dsn. Krajan, RT 1 RW 2, Ds. Sukamaju", "DUSUN KRAJAN DS SUKAMAJU RT 001 RW 002")]
     [InlineData("Jl.Merdeka", "JL MERDEKA")]
+    [InlineData("Jl. Raya Anyer Km 5 No. 12", "JL RAYA ANYER KM 5 NO 12")]
+    [InlineData("Jl. Merdeka, dekat pasar", "JL MERDEKA, DEKAT PASAR")]
+    [InlineData("Kampung KiM as Laeng", "KP KI MAS LAENG")]
     public void An_address_has_one_form(string raw, string standard) => AddressReader.Read(raw).Standard.ShouldBe(standard);
 
     [Fact]

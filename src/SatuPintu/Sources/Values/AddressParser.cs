@@ -17,7 +17,7 @@ internal sealed class AddressParser
     private string kind = "";
     private int rt, rw, lastWord;
     private AddressGroup? group;
-    private bool nameEmpty, hasMain;
+    private bool nameEmpty, hasMain, restIsNamed, numbered;
 
     /// <summary>Where words go. The last word is one of the part they went to before, so a change of place forgets it.</summary>
     private Place place
@@ -36,8 +36,9 @@ internal sealed class AddressParser
         within.Clear();
         rest.Clear();
         number.Clear();
-        (kind, rt, rw, lastWord, place, group, nameEmpty, hasMain) = ("", 0, 0, -1, Place.Street, null, true, false);
-        var named = NamesRtOrRw(pieces, buffer);
+        (kind, rt, rw, lastWord, place, group, nameEmpty, hasMain, restIsNamed) = ("", 0, 0, -1, Place.Street, null, true, false, false);
+        var named = Names(pieces, buffer, "RT", "RW", "RTRW");
+        numbered = Names(pieces, buffer, "NO", "NOMOR", "NMR");
         for (var p = 0; p < pieces.Length;)
         {
             p = pieces[p].Kind switch
@@ -50,11 +51,16 @@ internal sealed class AddressParser
         return Compose();
     }
 
-    private static bool NamesRtOrRw(ReadOnlySpan<Piece> pieces, ReadOnlySpan<char> buffer)
+    /// <summary>Whether one of the words stands anywhere in the address.</summary>
+    private static bool Names(ReadOnlySpan<Piece> pieces, ReadOnlySpan<char> buffer, params ReadOnlySpan<string> words)
     {
         foreach (var piece in pieces)
         {
-            if (piece.Kind == PieceKind.Letters && piece.Length <= 4 && Text(piece, buffer) is "RT" or "RW" or "RTRW") return true;
+            if (piece.Kind != PieceKind.Letters || piece.Length > 5) continue;
+            foreach (var word in words)
+            {
+                if (Text(piece, buffer).SequenceEqual(word)) return true;
+            }
         }
         return false;
     }
@@ -64,7 +70,7 @@ internal sealed class AddressParser
     private int Sign(ReadOnlySpan<Piece> pieces, ReadOnlySpan<char> buffer, int p)
     {
         if (pieces[p].Sign == '#' && HouseNumber(pieces, buffer, p + 1) is var after and > 0) return after;
-        if (pieces[p].Sign is ',' or '(' or ';' && !nameEmpty && place != Place.Rest) EndName();
+        if (pieces[p].Sign is ',' or '(' or ';' && (!nameEmpty || group == AddressGroup.Block) && place != Place.Rest) EndName();
         return p + 1;
     }
 
@@ -113,6 +119,7 @@ internal sealed class AddressParser
         if (found.Group == AddressGroup.Admin)
         {
             place = Place.Rest;
+            if (rest.Length == 0) restIsNamed = true;
             Raw(rest, found.Kind);
         }
         else if (found.Group != AddressGroup.Block && !hasMain && street.Length == 0)
@@ -165,13 +172,16 @@ internal sealed class AddressParser
         }
         var end = p + 1;
         if (group == AddressGroup.Block) return Block(pieces, buffer, p, Glued(pieces, end) ? end + 1 : end);
-        // A bare number behind a street's name is the house number, unless more of the name follows (Jl. 17 Agustus).
-        if (group == AddressGroup.Street && !nameEmpty && number.Length == 0 && EndsPart(pieces, buffer, Glued(pieces, end) ? end + 1 : end)
+        // A bare number behind a street's name is the house number, unless one is named, more of the name follows
+        // (Jl. 17 Agustus), or it counts kilometres.
+        if (group == AddressGroup.Street && !nameEmpty && !numbered && number.Length == 0 && !EndsInKm() && EndsPart(pieces, buffer, Glued(pieces, end) ? end + 1 : end)
             && HouseNumber(pieces, buffer, p) is var after and > 0) return after;
         if (Glued(pieces, end)) end++;
         Append(buffer[pieces[p].Start..pieces[end - 1].End], dotted: false);
         return end;
     }
+
+    private bool EndsInKm() => street.Length > 2 && street[^1] == 'M' && street[^2] == 'K' && street[^3] == ' ';
 
     private static bool Glued(ReadOnlySpan<Piece> pieces, int p) =>
         p < pieces.Length && pieces[p].Kind == PieceKind.Letters && !pieces[p].Spaced && pieces[p].Length == 1 && pieces[p].Start == pieces[p - 1].End;
@@ -273,7 +283,7 @@ internal sealed class AddressParser
             var sign = pieces[next] is { Kind: PieceKind.Sign, Sign: '/' or '-', Spaced: false };
             var part = sign ? next + 1 : next;
             if (part >= pieces.Length || (sign && pieces[part].Spaced)) break;
-            if (pieces[part].Kind == PieceKind.Letters && pieces[part].Length == 1 && !HasDigitsGlued(pieces, part)
+            if (pieces[part].Kind == PieceKind.Letters && pieces[part].Length == 1 && char.IsAscii(buffer[pieces[part].Start]) && !HasDigitsGlued(pieces, part)
                 && (!pieces[part].Spaced || EndsPart(pieces, buffer, part + 1)))
                 target.Append(buffer[pieces[part].Start]);
             else if (sign && pieces[part].Kind == PieceKind.Digits && pieces[part].Length <= 4)
@@ -344,6 +354,7 @@ internal sealed class AddressParser
             Add("RW");
             Add(rwText);
         }
+        if (rest.Length > 0 && line.Length > 0 && number.Length + rt + rw == 0 && !restIsNamed) line.Append(',');
         AddParts(rest);
         if (line.Length == 0) return Address.Empty;
         return new Address

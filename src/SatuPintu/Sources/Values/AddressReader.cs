@@ -22,7 +22,7 @@ public static class AddressReader
     {
         if (string.IsNullOrEmpty(raw)) return Address.Empty;
         var reader = parser ??= new AddressParser();
-        if (raw.Length <= OnStack) return Read(reader, raw, stackalloc char[OnStack], stackalloc Piece[OnStack]);
+        if (raw.Length <= OnStack) return Read(reader, raw, stackalloc char[raw.Length], stackalloc Piece[raw.Length]);
         return Read(reader, raw, new char[raw.Length], new Piece[raw.Length]);
     }
 

@@ -13,6 +13,9 @@ public static class DateReader
     /// <summary>Years outside these are typing errors in any list of living people.</summary>
     internal const int FirstYear = 1850, LastYear = 2150;
 
+    /// <summary>No date is longer, weekday, place and time included.</summary>
+    private const int Longest = 200;
+
     /// <summary>Two-digit years up to this one are of this century unless the caller knows better.</summary>
     private const int LatestYear = 2029;
 
@@ -34,12 +37,11 @@ public static class DateReader
     public static DateReading Read(string raw, DateOrder order, int latestYear = LatestYear)
     {
         if (string.IsNullOrWhiteSpace(raw)) return Fault(DateFault.Missing);
-        const int Most = 64;
-        if (raw.Length > 4 * Most) return Fault(DateFault.Unreadable);
+        if (raw.Length > Longest) return Fault(DateFault.Unreadable);
         if (FromIso(raw) is { } quick) return quick;
 
-        Span<char> buffer = stackalloc char[4 * Most];
-        Span<Piece> pieces = stackalloc Piece[4 * Most];
+        Span<char> buffer = stackalloc char[raw.Length];
+        Span<Piece> pieces = stackalloc Piece[raw.Length];
         pieces = pieces[..Pieces.Cut(raw, buffer, pieces)];
         var parts = new DateParts();
         string place = "";

@@ -19,7 +19,7 @@ internal enum NameSign
 /// <summary>A title, degree or mark that is not part of the name.</summary>
 /// <param name="Form">Its letters.</param>
 /// <param name="Sign">What must stand by it.</param>
-/// <param name="Kind"><c>religious</c>, <c>degree</c>, <c>profession</c>, <c>address</c>, <c>deceased</c> or <c>patronymic</c>.</param>
+/// <param name="Kind"><c>religious</c>, <c>degree</c>, <c>profession</c>, <c>address</c>, <c>deceased</c>, <c>patronymic</c> or <c>alias</c>.</param>
 /// <param name="Sex">The sex it tells, or empty.</param>
 /// <param name="Leaves">How many letters at its end belong to the name (HM is Haji M.).</param>
 internal sealed record NameTitle(string Form, NameSign Sign, string Kind, string Sex, int Leaves);

@@ -76,13 +76,16 @@ internal readonly record struct NameWord(int Start, int Length, bool Dotted, boo
         return text.ToString();
     }
 
+    [ThreadStatic]
+    private static NameSpelling?[]? known;
+
     /// <summary>The name for display and its tokens for comparison.</summary>
     public static (string Standard, string[] Tokens) Write(ReadOnlySpan<NameWord> words, ReadOnlySpan<char> buffer)
     {
         var length = words.Length - 1;
         var tokenCount = 0;
         Span<int> lengths = words.Length <= 32 ? stackalloc int[words.Length] : new int[words.Length];
-        var spellings = new NameSpelling?[words.Length];
+        var spellings = words.Length <= 32 ? known ??= new NameSpelling?[32] : new NameSpelling?[words.Length];
         for (var i = 0; i < words.Length; i++)
         {
             var spelling = NameLexicon.Spelling.TryGetValue(words[i].In(buffer), out var found) ? found : null;

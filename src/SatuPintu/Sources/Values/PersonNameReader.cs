@@ -17,7 +17,7 @@ public static class PersonNameReader
     {
         if (string.IsNullOrEmpty(raw)) return PersonName.Empty;
         if (raw.Length <= OnStack)
-            return Read(raw, stackalloc char[OnStack], stackalloc Piece[OnStack], stackalloc NameWord[OnStack]);
+            return Read(raw, stackalloc char[raw.Length], stackalloc Piece[raw.Length], stackalloc NameWord[raw.Length]);
         return Read(raw, new char[raw.Length], new Piece[raw.Length], new NameWord[raw.Length]);
     }
 
