@@ -119,8 +119,9 @@ public sealed class LinkedRecords
 /// <summary>One level of a comparison with its parameters.</summary>
 /// <param name="Level">Its name.</param>
 /// <param name="M">Probability of the level among pairs of one person.</param>
-/// <param name="U">Probability of the level among pairs of two people.</param>
-public sealed record LevelParameters(string Level, double M, double U);
+/// <param name="S">Probability of the level among pairs of two members of one household.</param>
+/// <param name="U">Probability of the level among pairs of two unrelated people.</param>
+public sealed record LevelParameters(string Level, double M, double S, double U);
 
 /// <summary>One comparison of the model.</summary>
 /// <param name="Field">What is compared.</param>

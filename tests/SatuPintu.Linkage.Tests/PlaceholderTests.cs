@@ -1,6 +1,0 @@
-namespace SatuPintu.Linkage.Tests;
-
-public sealed class PlaceholderTests
-{
-    [Fact] public void Runs() => true.ShouldBeTrue();
-}
