@@ -168,7 +168,7 @@ internal sealed class FamilyChecks
                 case Role.Parent:
                     Younger(row, older: row, younger: head, head, "parent_younger", "parent_gap");
                     break;
-                case Role.Wife or Role.Husband:
+                case Role.Wife or Role.Husband or Role.Spouse:
                     if (list.RoleAt(row) == Role.Wife)
                     {
                         if (wife >= 0) list.Findings.Add(row, Elements.Relation, "family_wives", Relation(row), list.RowNumber(wife));

@@ -69,8 +69,6 @@ public static class ListChecker
             if (!without.TryGetValue(finding.Element, out var codes)) without.Add(finding.Element, codes = column.Codes.ToArray());
             codes[finding.Row] = 0;
         }
-        if (without is null) return table;
-        var columns = table.ElementIds.Select(e => without.TryGetValue(e, out var codes) ? new TextColumn(e, codes, table[e]!.Values.ToArray()) : table[e]!);
-        return new StandardTable(table.Source, table.Raw, columns, table.Findings) { RawColumns = table.RawColumns, NameColumns = table.NameColumns };
+        return without is null ? table : table.With(without.Select(w => new TextColumn(w.Key, w.Value, table[w.Key]!.Values.ToArray())));
     }
 }

@@ -9,6 +9,7 @@ internal enum Role : byte
     Head,
     Wife,
     Husband,
+    Spouse,
     Child,
     Grandchild,
     Parent,
@@ -81,6 +82,7 @@ internal sealed class ListView
         if (Is(known.Head)) return Role.Head;
         if (Is(known.Wife)) return Role.Wife;
         if (Is(known.Husband)) return Role.Husband;
+        if (Is(known.Spouse)) return Role.Spouse;
         if (Is(known.Child)) return Role.Child;
         if (Is(known.Grandchild)) return Role.Grandchild;
         return Is(known.Parent) ? Role.Parent : Role.Unknown;

@@ -11,7 +11,7 @@ internal static class QualityMeasures
     {
         var rules = list.Rules;
         var failed = FailedRows(rules, findings);
-        var carried = list.Table.ElementIds.Where(e => e != "nik_damaged").ToHashSet(StringComparer.Ordinal);
+        var carried = list.Table.ElementIds.Where(e => e != Elements.NikDamaged).ToHashSet(StringComparer.Ordinal);
         var complete = new Dictionary<string, int>(StringComparer.Ordinal);
         var unread = FindingRows.Of(findings, list.RowCount, f => rules[f.Rule].Dimension == Dimension.Validity);
         var measures = new List<QualityMeasure>();
