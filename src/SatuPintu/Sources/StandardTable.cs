@@ -11,7 +11,7 @@ namespace SatuPintu.Sources;
 /// </remarks>
 public sealed class StandardTable
 {
-    private readonly Dictionary<string, TextColumn> columns;
+    private Dictionary<string, TextColumn> columns;
 
     /// <summary>Makes the table from its parts.</summary>
     public StandardTable(SourceDefinition source, TextTable raw, IEnumerable<TextColumn> columns, IReadOnlyList<Finding> findings)
@@ -63,6 +63,15 @@ public sealed class StandardTable
 
     /// <summary>The column of an element in standard form, or null when the list does not carry it.</summary>
     public TextColumn? this[string element] => columns.GetValueOrDefault(element);
+
+    /// <summary>The same list with other columns in the place of those of the same elements.</summary>
+    public StandardTable With(IEnumerable<TextColumn> replacing)
+    {
+        var changed = (StandardTable)MemberwiseClone();
+        changed.columns = new Dictionary<string, TextColumn>(columns, StringComparer.Ordinal);
+        foreach (var column in replacing) changed.columns[column.Name] = column;
+        return changed;
+    }
 
     /// <summary>The standard value of an element in one row; empty when missing or not carried.</summary>
     public string Value(int row, string element) => columns.TryGetValue(element, out var c) ? c[row] : "";

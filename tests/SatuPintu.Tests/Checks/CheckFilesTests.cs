@@ -23,7 +23,7 @@ public sealed class CheckFilesTests
     {
         var result = Delivered.With(Elements.FullName, Elements.FullAddress).Row("A", "B").Check();
         Written([.. IssuesFile.Columns], csv => IssuesFile.Write(csv, [result], CancellationToken.None)).Split("\r\n")[1]
-            .ShouldStartWith("dtks,,,date_of_birth,element_absent,warning,,\"Daftar ini tidak memuat kolom untuk unsur “date_of_birth”");
+            .ShouldStartWith("dtks,,,date_of_birth,element_absent,warning,,\"Daftar ini tidak memuat kolom untuk unsur “Tanggal lahir”");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using SatuPintu.Sources;
 using SatuPintu.Sources.Checks;
+using SatuPintu.Sources.Values;
 
 namespace SatuPintu.Tests.Checks;
 
@@ -32,6 +33,15 @@ public sealed partial class CheckRulesTests
         var known = typeof(Elements).GetFields().Select(f => (string)f.GetValue(null)!).ToHashSet();
         foreach (var element in Rules.All.SelectMany(r => r.Elements).Concat(Rules.Required).Concat(Rules.Ranges.Select(r => r.Element)))
             (element is "*" or "" || known.Contains(element)).ShouldBeTrue(element);
+    }
+
+    [Fact]
+    public void Relations_and_marital_statuses_are_those_of_the_code_lists()
+    {
+        var roles = Rules.Relations;
+        IReadOnlyList<string>[] all = [roles.Head, roles.Wife, roles.Husband, roles.Spouse, roles.Child, roles.Grandchild, roles.Parent];
+        foreach (var relation in all.SelectMany(r => r)) CodeLists.Find(Elements.Relation)!.Find(relation).ShouldNotBeNull(relation);
+        foreach (var status in Rules.Married) CodeLists.Find(Elements.MaritalStatus)!.Find(status).ShouldNotBeNull(status);
     }
 
     [Fact]

@@ -39,6 +39,8 @@ public sealed record FamilyRoles
     public required IReadOnlyList<string> Wife { get; init; }
     /// <summary>The husband of the head.</summary>
     public required IReadOnlyList<string> Husband { get; init; }
+    /// <summary>The wife or husband of the head, the list not telling which.</summary>
+    public required IReadOnlyList<string> Spouse { get; init; }
     /// <summary>A child of the head.</summary>
     public required IReadOnlyList<string> Child { get; init; }
     /// <summary>A grandchild of the head.</summary>

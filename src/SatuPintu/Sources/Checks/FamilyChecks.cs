@@ -12,6 +12,7 @@ internal sealed class FamilyChecks
 {
     private readonly ListView list;
     private readonly List<int> members = [];
+    private readonly TextColumn? relation;
     private readonly TextColumn? name;
     private readonly TextColumn? headName;
     private readonly TextColumn? village;
@@ -21,13 +22,12 @@ internal sealed class FamilyChecks
     private FamilyChecks(ListView list)
     {
         this.list = list;
+        relation = list.Delivered(Elements.Relation);
         name = list.Table[Elements.FullName];
         headName = list.Table[Elements.HeadName];
         village = list.Table[Elements.VillageCode];
         address = [list.Table[Elements.Street] ?? list.Table[Elements.FullAddress], list.Table[Elements.HouseNumber], list.Table[Elements.Rt], list.Table[Elements.Rw]];
-        statedMembers = list.Table[Elements.HouseholdMembers] is { } stated
-            ? Array.ConvertAll(stated.Values.ToArray(), v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
-            : [];
+        statedMembers = ListView.ByRow(list.Table[Elements.HouseholdMembers], v => int.TryParse(v, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0);
     }
 
     public static void Check(ListView list, bool[] unusable, CancellationToken cancellation)
@@ -168,7 +168,7 @@ internal sealed class FamilyChecks
                 case Role.Parent:
                     Younger(row, older: row, younger: head, head, "parent_younger", "parent_gap");
                     break;
-                case Role.Wife or Role.Husband:
+                case Role.Wife or Role.Husband or Role.Spouse:
                     if (list.RoleAt(row) == Role.Wife)
                     {
                         if (wife >= 0) list.Findings.Add(row, Elements.Relation, "family_wives", Relation(row), list.RowNumber(wife));
@@ -194,8 +194,7 @@ internal sealed class FamilyChecks
     private void Members()
     {
         var first = members[0];
-        if (list.Table[Elements.HouseholdMembers] is not { } column) return;
-        var stated = statedMembers[column.Codes[first]];
+        var stated = statedMembers.Length == 0 ? 0 : statedMembers[first];
         if (stated == 0 || stated == members.Count) return;
         list.Findings.Add(first, Elements.HouseholdMembers, "members_differ", list.DeliveredValue(first, Elements.HouseholdMembers), members.Count.ToString(CultureInfo.InvariantCulture));
     }
@@ -216,5 +215,5 @@ internal sealed class FamilyChecks
         }
     }
 
-    private string Relation(int row) => list.DeliveredValue(row, Elements.Relation);
+    private string Relation(int row) => relation?[row] ?? "";
 }

@@ -7,13 +7,13 @@ internal sealed class FindingRows
 {
     private readonly Dictionary<string, BitArray> byElement = new(StringComparer.Ordinal);
 
-    /// <summary>Indexes findings; with a condition, those alone that meet it.</summary>
-    public static FindingRows Of(IReadOnlyList<Finding> findings, int rowCount, Func<Finding, bool>? condition = null)
+    /// <summary>Indexes findings.</summary>
+    public static FindingRows Of(IReadOnlyList<Finding> findings, int rowCount)
     {
         var rows = new FindingRows();
         foreach (var finding in findings)
         {
-            if (finding.Row < 0 || (condition is not null && !condition(finding))) continue;
+            if (finding.Row < 0) continue;
             if (!rows.byElement.TryGetValue(finding.Element, out var bits))
             {
                 bits = new BitArray(rowCount);

@@ -36,8 +36,9 @@ internal static class FreshnessChecks
             list.Findings.Add(-1, Elements.LastUpdate, "list_stale", newest, detail);
             return (dated, staleRows);
         }
+        var delivered = list.Delivered(Elements.LastUpdate)!;
         for (var row = 0; row < column.Count; row++)
-            if (stale[column.Codes[row]]) list.Findings.Add(row, Elements.LastUpdate, "record_stale", list.DeliveredValue(row, Elements.LastUpdate), detail);
+            if (stale[column.Codes[row]]) list.Findings.Add(row, Elements.LastUpdate, "record_stale", delivered[row], detail);
         return (dated, staleRows);
     }
 

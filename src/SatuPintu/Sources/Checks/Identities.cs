@@ -34,7 +34,7 @@ internal sealed class NumberColumn
 }
 
 /// <summary>A birth date, of which month and day may not be known.</summary>
-internal readonly record struct BirthDate(int Year, int Month, int Day)
+internal readonly record struct BirthDate(short Year, byte Month, byte Day)
 {
     public bool IsKnown => Year > 0;
 
@@ -43,9 +43,10 @@ internal readonly record struct BirthDate(int Year, int Month, int Day)
     /// <summary>Reads the standard form: a date, a year and month, or a year.</summary>
     public static BirthDate Parse(string iso)
     {
-        if (iso.Length is not (4 or 7 or 10) || !Number(iso.AsSpan(0, 4), out var year)) return default;
-        if (iso.Length == 4 || !Number(iso.AsSpan(5, 2), out var month)) return new BirthDate(year, 0, 0);
-        return iso.Length == 7 || !Number(iso.AsSpan(8, 2), out var day) ? new BirthDate(year, month, 0) : new BirthDate(year, month, day);
+        if (iso.Length is not (4 or 7 or 10) || Number(iso.AsSpan(0, 4)) is not (> 0 and var year)) return default;
+        var month = iso.Length == 4 ? 0 : Number(iso.AsSpan(5, 2));
+        var day = iso.Length < 10 || month == 0 ? 0 : Number(iso.AsSpan(8, 2));
+        return new BirthDate((short)year, (byte)month, (byte)day);
     }
 
     /// <summary>Whole years from this date to another; by the years alone when a day is not known.</summary>
@@ -59,6 +60,15 @@ internal readonly record struct BirthDate(int Year, int Month, int Day)
     public bool IsNotBefore(in BirthDate other) =>
         Year > other.Year || (IsWhole && other.IsWhole && (Year, Month, Day).CompareTo((other.Year, other.Month, other.Day)) >= 0);
 
-    private static bool Number(ReadOnlySpan<char> digits, out int number) =>
-        int.TryParse(digits, System.Globalization.NumberStyles.None, null, out number) && number > 0;
+    /// <summary>The number the digits make; 0 when there is anything else among them.</summary>
+    private static int Number(ReadOnlySpan<char> digits)
+    {
+        var number = 0;
+        foreach (var c in digits)
+        {
+            if (!char.IsAsciiDigit(c)) return 0;
+            number = (number * 10) + (c - '0');
+        }
+        return number;
+    }
 }

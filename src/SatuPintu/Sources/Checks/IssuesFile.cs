@@ -38,7 +38,7 @@ public static class IssuesFile
             if ((i & 0xFFFF) == 0) cancellation.ThrowIfCancellationRequested();
             var finding = result.All[i];
             var line = lines[finding.Rule];
-            if (!fields.TryGetValue(finding.Element, out var field)) fields.Add(finding.Element, field = new Heading(table.HeadingOf(finding.Element)));
+            if (!fields.TryGetValue(finding.Element, out var field)) fields.Add(finding.Element, field = new Heading(table, finding.Element));
             csv.Field(source);
             if (finding.Row < 0)
             {
@@ -57,9 +57,9 @@ public static class IssuesFile
             csv.Field(line.Severity);
             csv.Field(FormulaGuard.IsFormulaLike(finding.Value) ? "'" + finding.Value : finding.Value);
             csv.BeginParts();
-            RuleText.Write(csv, line.Indonesian, finding, field.InText);
+            RuleText.Write(csv, line.Indonesian, finding, field.Indonesian);
             csv.Part(" / "u8);
-            RuleText.Write(csv, line.English, finding, field.InText);
+            RuleText.Write(csv, line.English, finding, field.English);
             csv.EndParts();
             csv.EndRow();
         }
@@ -73,11 +73,19 @@ public static class IssuesFile
         public List<RulePart> English { get; } = RuleText.Cut(rule.Text.En);
     }
 
-    private sealed class Heading(string heading)
+    private sealed class Heading(StandardTable table, string element)
     {
-        public EncodedText Field { get; } = EncodedText.Of(heading);
-        public byte[] InText { get; } = EncodedText.InsideQuotes(heading);
+        public EncodedText Field { get; } = EncodedText.Of(table.HeadingOf(element));
+        public byte[] Indonesian { get; } = EncodedText.InsideQuotes(FieldName.Of(table, element, Language.Indonesian));
+        public byte[] English { get; } = EncodedText.InsideQuotes(FieldName.Of(table, element, Language.English));
     }
+}
+
+/// <summary>What a sentence calls an element: its heading as delivered, or its name in the data standard when the list has no such column.</summary>
+internal static class FieldName
+{
+    public static string Of(StandardTable table, string element, Language language) =>
+        table.RawColumns.ContainsKey(element) || DataStandard.Load().Find(element) is not { } known ? table.HeadingOf(element) : known.Name.In(language);
 }
 
 /// <summary>Severities as the files write them.</summary>

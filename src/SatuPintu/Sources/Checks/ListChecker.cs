@@ -33,7 +33,8 @@ public static class ListChecker
         var freshness = FreshnessChecks.Check(list);
         FamilyChecks.Check(list, unusable, cancellation);
         var all = list.Findings.InOrder(table.RowCount, list.WithoutContent);
-        return new CheckResult(Withdrawn(table, rules, all), all, unusable, list.NikTrust, Count(rules, all), QualityMeasures.Measure(list, all, freshness));
+        var tally = new FindingTally(rules, all, table.RowCount);
+        return new CheckResult(Withdrawn(table, rules, all, tally), all, unusable, list.NikTrust, Count(rules, tally), QualityMeasures.Measure(list, tally, freshness));
     }
 
     /// <summary>The valid family card numbers of a list.</summary>
@@ -47,21 +48,14 @@ public static class ListChecker
         return cards;
     }
 
-    private static List<RuleCount> Count(CheckRules rules, Finding[] all)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var finding in all)
-        {
-            ref var count = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, finding.Rule, out _);
-            count++;
-        }
-        return [.. rules.All.Where(r => counts.ContainsKey(r.Id)).Select(r => new RuleCount(r.Id, r.Severity, counts[r.Id]))];
-    }
+    private static List<RuleCount> Count(CheckRules rules, FindingTally tally) =>
+        [.. rules.All.Where(r => tally.CountOf(r.Id) > 0).Select(r => new RuleCount(r.Id, r.Severity, tally.CountOf(r.Id)))];
 
-    private static StandardTable Withdrawn(StandardTable table, CheckRules rules, Finding[] all)
+    private static StandardTable Withdrawn(StandardTable table, CheckRules rules, Finding[] all, FindingTally tally)
     {
         Dictionary<string, int[]>? without = null;
-        var withdraws = rules.All.Where(r => r.Withdraws).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        var withdraws = rules.All.Where(r => r.Withdraws && tally.CountOf(r.Id) > 0).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+        if (withdraws.Count == 0) return table;
         foreach (var finding in all)
         {
             if (finding.Row < 0 || !withdraws.Contains(finding.Rule) || table[finding.Element] is not { } column) continue;
@@ -69,8 +63,6 @@ public static class ListChecker
             if (!without.TryGetValue(finding.Element, out var codes)) without.Add(finding.Element, codes = column.Codes.ToArray());
             codes[finding.Row] = 0;
         }
-        if (without is null) return table;
-        var columns = table.ElementIds.Select(e => without.TryGetValue(e, out var codes) ? new TextColumn(e, codes, table[e]!.Values.ToArray()) : table[e]!);
-        return new StandardTable(table.Source, table.Raw, columns, table.Findings) { RawColumns = table.RawColumns, NameColumns = table.NameColumns };
+        return without is null ? table : table.With(without.Select(w => new TextColumn(w.Key, w.Value, table[w.Key]!.Values.ToArray())));
     }
 }

@@ -9,6 +9,7 @@ internal enum Role : byte
     Head,
     Wife,
     Husband,
+    Spouse,
     Child,
     Grandchild,
     Parent,
@@ -18,24 +19,20 @@ internal enum Role : byte
 internal sealed class ListView
 {
     private readonly BirthDate[] births;
-    private readonly TextColumn? birthColumn;
-    private readonly TextColumn? sexColumn;
-    private readonly TextColumn? relationColumn;
+    private readonly char[] sexes;
     private readonly Role[] roles;
 
     public ListView(StandardTable table, CheckRules rules, DateOnly asOf)
     {
         Table = table;
         Rules = rules;
-        AsOf = new BirthDate(asOf.Year, asOf.Month, asOf.Day);
+        AsOf = new BirthDate((short)asOf.Year, (byte)asOf.Month, (byte)asOf.Day);
         Findings = new FindingList(table.Findings);
         Nik = Delivered(Elements.Nik) is { } nik ? new NumberColumn(nik) : null;
         Kk = Delivered(Elements.FamilyCard) is { } kk ? new NumberColumn(kk) : null;
-        birthColumn = table[Elements.DateOfBirth];
-        births = birthColumn is null ? [] : Array.ConvertAll(birthColumn.Values.ToArray(), BirthDate.Parse);
-        sexColumn = table[Elements.Sex];
-        relationColumn = table[Elements.Relation];
-        roles = relationColumn is null ? [] : Array.ConvertAll(relationColumn.Values.ToArray(), RoleOf);
+        births = ByRow(table[Elements.DateOfBirth], BirthDate.Parse);
+        sexes = ByRow(table[Elements.Sex], sex => sex.Length == 1 ? sex[0] : ' ');
+        roles = ByRow(table[Elements.Relation], RoleOf);
         NikTrust = new NikTrust[table.RowCount];
         IsRepeated = new bool[table.RowCount];
         WithoutContent = new bool[table.RowCount];
@@ -64,15 +61,31 @@ internal sealed class ListView
     /// <summary>The cell as delivered from which an element was read.</summary>
     public string DeliveredValue(int row, string element) => Delivered(element)?[row] ?? "";
 
-    public BirthDate Birth(int row) => birthColumn is null ? default : births[birthColumn.Codes[row]];
+    public BirthDate Birth(int row) => births.Length == 0 ? default : births[row];
 
     /// <summary>L, P or a blank.</summary>
-    public char Sex(int row) => sexColumn?[row] is { Length: 1 } sex ? sex[0] : ' ';
+    public char Sex(int row) => sexes.Length == 0 ? ' ' : sexes[row];
 
-    public Role RoleAt(int row) => relationColumn is null ? Role.Unknown : roles[relationColumn.Codes[row]];
+    public Role RoleAt(int row) => roles.Length == 0 ? Role.Unknown : roles[row];
 
     /// <summary>The number a spreadsheet shows beside the row, for texts.</summary>
     public string RowNumber(int row) => Table.Raw.RowNumbers[row].ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// What each row's value reads as, each distinct value read once; empty when the list has no such column. It stands by row and
+    /// not by value because the families are walked across the whole list, where each step aside costs a look into memory.
+    /// </summary>
+    public static T[] ByRow<T>(TextColumn? column, Func<string, T> read)
+    {
+        if (column is null) return [];
+        var values = column.Values;
+        var readings = new T[values.Length];
+        for (var i = 0; i < readings.Length; i++) readings[i] = read(values[i]);
+        var codes = column.Codes;
+        var byRow = new T[codes.Length];
+        for (var row = 0; row < byRow.Length; row++) byRow[row] = readings[codes[row]];
+        return byRow;
+    }
 
     private Role RoleOf(string relation)
     {
@@ -81,6 +94,7 @@ internal sealed class ListView
         if (Is(known.Head)) return Role.Head;
         if (Is(known.Wife)) return Role.Wife;
         if (Is(known.Husband)) return Role.Husband;
+        if (Is(known.Spouse)) return Role.Spouse;
         if (Is(known.Child)) return Role.Child;
         if (Is(known.Grandchild)) return Role.Grandchild;
         return Is(known.Parent) ? Role.Parent : Role.Unknown;

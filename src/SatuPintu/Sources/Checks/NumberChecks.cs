@@ -19,7 +19,8 @@ internal static class NumberChecks
             var code = codes[row];
             var found = structure[code];
             if (found.Rule is not null) list.Findings.Add(row, Elements.Nik, found.Rule, column.Raw.Values[code]);
-            if (!found.IsNumber || !Values.Nik.TryParse(readings[code].Digits, out var nik)) continue;
+            if (!found.IsNumber) continue;
+            var nik = Values.Nik.OfValid(column.Numbers[code]);
             list.NikTrust[row] = NikTrust.Valid;
             var repairs = readings[code].Repairs;
             if (repairs != NikRepairs.None) list.Findings.Add(row, Elements.Nik, "nik_repaired", column.Raw.Values[code]);
@@ -33,8 +34,8 @@ internal static class NumberChecks
     {
         if (list.Nik is not { } column) return;
         for (var row = 0; row < list.RowCount; row++)
-            if (list.NikTrust[row] is not (NikTrust.None or NikTrust.IsKk) && Values.Nik.TryParse(column.Readings[column.Raw.Codes[row]].Digits, out var nik))
-                Compare(list, row, nik, column.Raw[row]);
+            if (list.NikTrust[row] is not (NikTrust.None or NikTrust.IsKk))
+                Compare(list, row, Values.Nik.OfValid(column.Number(row)), column.Raw[row]);
     }
 
     public static void FamilyCard(ListView list, AreaCatalog areas)

@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace SatuPintu.Sources.Checks;
 
 /// <summary>Counts, by dimension and element, the rows that could be checked and those that failed.</summary>
@@ -7,17 +9,15 @@ namespace SatuPintu.Sources.Checks;
 /// </remarks>
 internal static class QualityMeasures
 {
-    public static List<QualityMeasure> Measure(ListView list, IReadOnlyList<Finding> findings, (int Dated, int Stale) freshness)
+    public static List<QualityMeasure> Measure(ListView list, FindingTally tally, (int Dated, int Stale) freshness)
     {
         var rules = list.Rules;
-        var failed = FailedRows(rules, findings);
-        var carried = list.Table.ElementIds.Where(e => e != "nik_damaged").ToHashSet(StringComparer.Ordinal);
+        var carried = list.Table.ElementIds.Where(e => e != Elements.NikDamaged).ToHashSet(StringComparer.Ordinal);
         var complete = new Dictionary<string, int>(StringComparer.Ordinal);
-        var unread = FindingRows.Of(findings, list.RowCount, f => rules[f.Rule].Dimension == Dimension.Validity);
         var measures = new List<QualityMeasure>();
         foreach (var element in carried.Order(StringComparer.Ordinal))
         {
-            var missing = MissingRows(list, element, unread);
+            var missing = MissingRows(list, element, tally.NotValid(element));
             complete[element] = list.RowCount - missing;
             measures.Add(new QualityMeasure(Dimension.Completeness, element, list.RowCount, missing));
             Add(Dimension.Validity, element);
@@ -30,29 +30,12 @@ internal static class QualityMeasures
         return measures;
 
         void Add(Dimension dimension, string element) =>
-            measures.Add(new QualityMeasure(dimension, element, complete[element], Math.Min(complete[element], failed.GetValueOrDefault((dimension, element)))));
+            measures.Add(new QualityMeasure(dimension, element, complete[element], Math.Min(complete[element], tally.FailedRows(dimension, element))));
     }
 
-    private static Dictionary<(Dimension, string), int> FailedRows(CheckRules rules, IReadOnlyList<Finding> findings)
-    {
-        var failed = new Dictionary<(Dimension, string), int>();
-        var lastRow = new Dictionary<(Dimension, string), int>();
-        foreach (var finding in findings)
-        {
-            var rule = rules[finding.Rule];
-            if (rule.Severity == Severity.Info || finding.Row < 0) continue;
-            var key = (rule.Dimension, finding.Element);
-            if (lastRow.TryGetValue(key, out var row) && row == finding.Row) continue;
-            lastRow[key] = finding.Row;
-            failed[key] = failed.GetValueOrDefault(key) + 1;
-        }
-        return failed;
-    }
-
-    private static int MissingRows(ListView list, string element, FindingRows unread)
+    private static int MissingRows(ListView list, string element, BitArray? told)
     {
         var codes = list.Table[element]!.Codes;
-        var told = unread.Of(element);
         var missing = 0;
         for (var row = 0; row < codes.Length; row++)
             if (codes[row] == 0 && (told is null || !told[row])) missing++;

@@ -27,7 +27,7 @@ public static class ReturnsFile
         var rules = CheckRules.Load().All.Where(r => r.Severity >= Severity.Error)
             .ToDictionary(r => r.Id, r => (Indonesian: RuleText.Cut(r.Text.Id), English: RuleText.Cut(r.Text.En)), StringComparer.Ordinal);
         var columns = result.Table.Raw.Columns;
-        var headings = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var headings = new Dictionary<string, (byte[] Indonesian, byte[] English)>(StringComparer.Ordinal);
         var returned = 0;
         var all = result.All;
         for (int from = 0, to; from < all.Count; from = to)
@@ -45,6 +45,8 @@ public static class ReturnsFile
         }
         return returned;
 
+        byte[] Encoded(string element, Language language) => EncodedText.InsideQuotes(FieldName.Of(result.Table, element, language));
+
         void Reasons(int from, int to, bool english)
         {
             csv.BeginParts();
@@ -56,8 +58,8 @@ public static class ReturnsFile
                 if (!first) csv.Part(Between);
                 first = false;
                 if (!headings.TryGetValue(finding.Element, out var heading))
-                    headings.Add(finding.Element, heading = EncodedText.InsideQuotes(result.Table.HeadingOf(finding.Element)));
-                RuleText.Write(csv, english ? texts.English : texts.Indonesian, finding, heading);
+                    headings.Add(finding.Element, heading = (Encoded(finding.Element, Language.Indonesian), Encoded(finding.Element, Language.English)));
+                RuleText.Write(csv, english ? texts.English : texts.Indonesian, finding, english ? heading.English : heading.Indonesian);
             }
             csv.EndParts();
         }

@@ -198,5 +198,5 @@ internal sealed class SharedNumbers
 
     /// <summary>Whether a whole birth date stands in the row and the NIK tells the same, and the sex if there is one.</summary>
     private bool Fits(int row) =>
-        list.Birth(row).IsWhole && Nik.TryParse(niks.Readings[niks.Raw.Codes[row]].Digits, out var nik) && NumberChecks.Contradictions(list, row, nik) == 0;
+        list.Birth(row).IsWhole && NumberChecks.Contradictions(list, row, Nik.OfValid(niks.Number(row))) == 0;
 }

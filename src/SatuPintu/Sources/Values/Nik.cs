@@ -58,6 +58,9 @@ public readonly record struct Nik
         return true;
     }
 
+    /// <summary>A number that <see cref="TryParse"/> has taken before.</summary>
+    internal static Nik OfValid(long number) => new(number);
+
     /// <summary>Whether the number's date can be this one: the same day and month, and the last two digits of the year.</summary>
     public bool FitsBirthDate(int year, int month, int day) => BirthDay == day && BirthMonth == month && BirthYear == year % 100;
 
