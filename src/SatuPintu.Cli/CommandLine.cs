@@ -7,6 +7,9 @@ namespace SatuPintu.Cli;
 /// <summary>The command <c>satupintu</c>: its verbs, its language, and how failures end it.</summary>
 public static class CommandLine
 {
+    // SIGXFSZ, which .NET has no name for; the number is the same on Linux and macOS.
+    private const PosixSignal FileSizeExceeded = (PosixSignal)25;
+
     /// <summary>Runs a command line; the exit codes are those of <see cref="ExitCode"/>.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
@@ -14,6 +17,8 @@ public static class CommandLine
         var shell = new Shell(output, error, LanguageChoice.Of(args), stop.Token);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => StopOnce(signal, stop));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => StopOnce(signal, stop));
+        // Left to itself, the system kills a process that writes past a limit on file sizes; ignored, the write fails and says why.
+        using var limit = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(FileSizeExceeded, signal => signal.Cancel = true);
         try
         {
             var root = MakeRoot(shell);
@@ -47,6 +52,7 @@ public static class CommandLine
         root.Options.Clear();
         root.Options.Add(LanguageChoice.Option(shell));
         root.Options.Add(HelpText.Option(shell));
+        root.Subcommands.Add(IntegrateVerb.Make(shell));
         root.Subcommands.Add(SampleVerb.Make(shell));
         root.Subcommands.Add(EvaluateVerb.Make(shell));
         root.Subcommands.Add(VersionVerb.Make(shell));

@@ -29,6 +29,15 @@ internal sealed class ProgressLine(Shell shell, bool terminal) : IProgress<Stage
         }
     }
 
+    /// <summary>Whether the error stream is a terminal that can redraw a line.</summary>
+    public static bool OnTerminal => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
+
+    /// <summary>Leaves the line clean for something else to be written.</summary>
+    public void Pause()
+    {
+        lock (gate) Clear();
+    }
+
     /// <summary>Ends the last stage and leaves the line clean for what follows.</summary>
     public void Dispose()
     {

@@ -25,6 +25,7 @@ internal static class UsageErrors
         var error = parsed.Errors[0];
         return error.SymbolResult switch
         {
+            OptionResult { Implicit: true } option => shell.Text("cli.option_missing", ("option", option.Option.Name)),
             OptionResult { Tokens.Count: 0 } option => shell.Text("cli.value_missing", ("option", option.Option.Name)),
             ArgumentResult { Tokens.Count: 0 } argument => shell.Text("cli.value_missing", ("option", argument.Argument.Name.ToUpperInvariant())),
             CommandResult command when command.Command.Options.FirstOrDefault(o => o.Required && command.GetResult(o) is null) is { } missing

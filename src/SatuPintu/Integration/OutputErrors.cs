@@ -13,19 +13,29 @@ internal static class OutputErrors
         {
             return work();
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (OfTheFileSystem(e) is not null)
         {
-            throw new UserError(ExitCode.Output, "output.no_permission", e, ("path", destination), ("user", Environment.UserName));
-        }
-        catch (IOException e)
-        {
-            throw Explain(destination, e);
-        }
-        catch (AggregateException e) when (e.InnerExceptions.All(i => i is IOException))
-        {
-            throw Explain(destination, (IOException)e.InnerExceptions[0]);
+            throw Explain(destination, OfTheFileSystem(e)!);
         }
     }
+
+    /// <summary>The failure of the file system that an exception is or holds, if any.</summary>
+    private static Exception? OfTheFileSystem(Exception e) => e switch
+    {
+        AggregateException several => several.Flatten().InnerExceptions.Select(OfTheFileSystem).FirstOrDefault(i => i is not null),
+        IOException or UnauthorizedAccessException => e,
+        _ => IsTooLarge(e) ? e : null,
+    };
+
+    // .NET says so of a write past a limit on file sizes (EFBIG).
+    private static bool IsTooLarge(Exception e) => e is ArgumentOutOfRangeException && e.StackTrace?.Contains("System.IO.RandomAccess", StringComparison.Ordinal) == true;
+
+    private static UserError Explain(string destination, Exception e) => e switch
+    {
+        UnauthorizedAccessException => new(ExitCode.Output, "output.no_permission", e, ("path", destination), ("user", Environment.UserName)),
+        IOException io => Explain(destination, io),
+        _ => new(ExitCode.Output, "output.file_limit", e, ("path", destination)),
+    };
 
     private static UserError Explain(string destination, IOException e) => e.HResult switch
     {

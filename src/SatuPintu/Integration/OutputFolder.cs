@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SatuPintu.Storage;
 
 namespace SatuPintu.Integration;
 
@@ -12,8 +13,7 @@ namespace SatuPintu.Integration;
 /// </remarks>
 internal sealed class OutputFolder : IDisposable
 {
-    private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerOnlyFolder = OwnerOnlyFile | UnixFileMode.UserExecute;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const string LockName = ".lock";
 
     private readonly string destination;
@@ -60,14 +60,21 @@ internal sealed class OutputFolder : IDisposable
 
     /// <summary>Makes a file in the folder, readable by its owner only.</summary>
     /// <param name="name">Its name, with <c>/</c> when it stands in a folder of its own (<c>returns/dtks.csv</c>).</param>
-    public FileStream Create(string name)
+    public FileStream Create(string name) => OwnerOnlyFile.Create(PathOf(name));
+
+    /// <summary>The path of a file in the folder, for a writer that makes the file itself; its own folder stands.</summary>
+    public string PathOf(string name)
     {
         var file = Path.Combine(partial, name);
         MakeFolder(Path.GetDirectoryName(file)!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 1 << 16 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnlyFile;
-        return new FileStream(file, options);
+        return file;
     }
+
+    /// <summary>The files written so far with their sizes, in the order of their names.</summary>
+    public IReadOnlyList<(string Name, long Bytes)> Written() =>
+        [.. Directory.EnumerateFiles(partial, "*", SearchOption.AllDirectories)
+            .Select(f => (Name: Path.GetRelativePath(partial, f).Replace('\\', '/'), Bytes: new FileInfo(f).Length))
+            .Where(f => f.Name != LockName).OrderBy(f => f.Name, StringComparer.Ordinal)];
 
     /// <summary>Makes a file and writes it; a full disk and the like become a <see cref="UserError"/>.</summary>
     public void Write(string name, Action<Stream> write) => OutputErrors.Guard(destination, () =>
@@ -76,6 +83,13 @@ internal sealed class OutputFolder : IDisposable
         write(stream);
         return true;
     });
+
+    /// <summary>Writes a whole file at once.</summary>
+    public static void WriteBytes(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = OwnerOnlyFile.Create(path);
+        file.Write(bytes);
+    }
 
     /// <summary>Puts the folder in its place; the result that stood there is removed once the new one stands.</summary>
     public void Commit() => OutputErrors.Guard(destination, () =>
@@ -125,7 +139,7 @@ internal sealed class OutputFolder : IDisposable
     private static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, OwnerOnlyFolder);
+        else Directory.CreateDirectory(path, OwnerOnly);
     }
 
     private static string FreeName(string destination)

@@ -14,9 +14,11 @@ internal sealed class StageClock(IProgress<StageProgress>? progress, Cancellatio
 {
     private readonly List<StageCost> costs = [];
     private readonly Stopwatch whole = Stopwatch.StartNew();
+    private string running = "";
+    private double begun;
 
-    /// <summary>The stages so far.</summary>
-    public IReadOnlyList<StageCost> Costs => costs;
+    /// <summary>The stages so far, the running one up to now.</summary>
+    public IReadOnlyList<StageCost> Costs => running.Length == 0 ? costs : [.. costs, Running()];
 
     /// <summary>Wall time since the clock was made.</summary>
     public double Seconds => whole.Elapsed.TotalSeconds;
@@ -26,11 +28,15 @@ internal sealed class StageClock(IProgress<StageProgress>? progress, Cancellatio
     {
         cancellation.ThrowIfCancellationRequested();
         progress?.Report(new StageProgress(stage, "", 0, 0));
-        var watch = Stopwatch.StartNew();
+        running = stage;
+        begun = Seconds;
         var result = Unwrap(work);
-        costs.Add(new StageCost(stage, watch.Elapsed.TotalSeconds, PeakMegabytes()));
+        costs.Add(Running());
+        running = "";
         return result;
     }
+
+    private StageCost Running() => new(running, Seconds - begun, PeakMegabytes());
 
     /// <summary>The high-water mark of the process's resident memory (VmHWM), in 10⁶ bytes; it never falls.</summary>
     public static double PeakMegabytes()
