@@ -51,7 +51,7 @@ internal sealed class Decisions
         }
         cancellation.ThrowIfCancellationRequested();
         foreach (var edge in clustering.Join(edges)) AddReview(edge, ReviewReason.Contradiction);
-        foreach (var edge in different.Where(e => e.Weight >= matchWeight)) AddReview(edge, ReviewReason.DifferentNik);
+        foreach (var edge in different.OrderByDescending(e => e.Weight).ThenBy(e => e.A).ThenBy(e => e.B)) AddReview(edge, ReviewReason.DifferentNik);
         foreach (var edge in doubtful.OrderByDescending(e => e.Weight).ThenBy(e => e.A).ThenBy(e => e.B))
             if (clustering.CouldJoin(edge.A, edge.B)) AddReview(edge, ReviewReason.InDoubt);
     }
@@ -59,8 +59,17 @@ internal sealed class Decisions
     private bool DecidesAlone(ComparedPair pair) =>
         records.Rows[pair.A].NikTrusted && records.Rows[pair.B].NikTrusted && records.Rows[pair.A].Nik == records.Rows[pair.B].Nik;
 
-    private bool Contradict(int a, int b) =>
-        records.Rows[a].NikTrusted && records.Rows[b].NikTrusted && scoring.NikAgreement(a, b) is NumberAgreement.Serial or NumberAgreement.Different;
+    // Two sound NIK that differ in more than a slip of the hand are two people's.
+    private bool Contradict(int a, int b)
+    {
+        if (!records.Rows[a].NikTrusted || !records.Rows[b].NikTrusted) return false;
+        return scoring.NikAgreement(a, b) switch
+        {
+            NumberAgreement.Serial or NumberAgreement.Different => true,
+            NumberAgreement.OtherDistrict => !Digits.IsSlip(records.Rows[a].Nik, records.Rows[b].Nik),
+            _ => false,
+        };
+    }
 
     private void AddReview(Edge edge, ReviewReason reason)
     {
