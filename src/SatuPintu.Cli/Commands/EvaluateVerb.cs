@@ -64,13 +64,21 @@ internal static class EvaluateVerb
         scopes.Select(s => (string[])[s.Name, WithInterval(shell, s.Counts.Precision, s.Counts.PrecisionInterval), WithInterval(shell, s.Counts.Recall, s.Counts.RecallInterval),
             Four(shell, s.Counts.F1), shell.Number(s.Counts.Joined), shell.Number(s.Counts.Belong)]));
 
+    /// <summary>The first pair of lists by district, which is the published table; the other pairs in all. The JSON has every pair by district.</summary>
     private static void Overlap(Shell shell, IReadOnlyList<OverlapEvaluation> overlap)
     {
-        foreach (var pair in overlap.GroupBy(o => (o.SourceA, o.SourceB)))
-            TextGrid.Write(shell.Output,
-                [$"{shell.Text("evaluate.overlap")}: {pair.Key.SourceA}, {pair.Key.SourceB}", shell.Text("evaluate.linked"), shell.Text("evaluate.true"), shell.Text("evaluate.deviation")],
-                pair.Select(o => (string[])[o.District.Length == 0 ? shell.Text("evaluate.whole") : o.District, shell.Number(o.Linked), shell.Number(o.Truth), (o.Deviation > 0 ? "+" : "") + Share(shell, o.Deviation)]));
+        if (overlap.Count == 0) return;
+        var (a, b) = (overlap[0].SourceA, overlap[0].SourceB);
+        OverlapTable(shell, $"{shell.Text("evaluate.overlap")}: {a}, {b}",
+            overlap.Where(o => o.SourceA == a && o.SourceB == b).Select(o => (o.District.Length == 0 ? shell.Text("evaluate.whole") : o.District, o)));
+        var others = overlap.Where(o => o.District.Length == 0 && (o.SourceA != a || o.SourceB != b)).ToList();
+        if (others.Count > 0)
+            OverlapTable(shell, shell.Text("evaluate.overlap_other"), others.Select(o => (shell.Text("evaluate.between", ("a", o.SourceA), ("b", o.SourceB)), o)));
     }
+
+    private static void OverlapTable(Shell shell, string title, IEnumerable<(string Name, OverlapEvaluation Overlap)> rows) => TextGrid.Write(shell.Output,
+        [title, shell.Text("evaluate.linked"), shell.Text("evaluate.true"), shell.Text("evaluate.deviation")],
+        rows.Select(r => (string[])[r.Name, shell.Number(r.Overlap.Linked), shell.Number(r.Overlap.Truth), (r.Overlap.Deviation > 0 ? "+" : "") + Share(shell, r.Overlap.Deviation)]));
 
     private static void Gaps(Shell shell, IReadOnlyList<GapEvaluation> gaps)
     {

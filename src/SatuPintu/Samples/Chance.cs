@@ -54,9 +54,10 @@ internal sealed class Chance
     internal T Of<T>(IReadOnlyList<T> items) => items[Below(items.Count)];
 
     /// <summary>Shuffles in place (Fisher-Yates).</summary>
-    internal void Shuffle<T>(IList<T> items)
+    internal void Shuffle<T>(List<T> list)
     {
-        for (var i = items.Count - 1; i > 0; i--)
+        var items = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(list);
+        for (var i = items.Length - 1; i > 0; i--)
         {
             var j = Below(i + 1);
             (items[i], items[j]) = (items[j], items[i]);

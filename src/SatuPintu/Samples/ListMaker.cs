@@ -25,7 +25,7 @@ internal sealed class ListMaker(PlaceMaker places, Structure structure, AreaCata
         foreach (var family in population.Families)
             foreach (var member in family.Members)
                 if (member.In != 0) member.Id = ++id;
-        foreach (var list in Enum.GetValues<ListKind>()) Enter(population, list, counts);
+        Parallel.ForEach(Enum.GetValues<ListKind>(), list => Enter(population, list, counts));
     }
 
     private void Benefit(Family family, ListKind list, IReadOnlyDictionary<string, double> rates)
@@ -67,24 +67,39 @@ internal sealed class ListMaker(PlaceMaker places, Structure structure, AreaCata
         }
     }
 
+    /// <summary>Enters everyone who is in a list, some twice, and mixes the rows.</summary>
     private void Enter(Population population, ListKind list, IReadOnlyList<DistrictCounts> counts)
     {
-        var entries = population.Lists[(int)list];
-        var here = population.Families.SelectMany(f => f.Members).Where(m => m.IsIn(list)).ToList();
-        foreach (var district in here.GroupBy(m => m.Family.HomeIn(list).District).OrderBy(d => d.Key.Code, StringComparer.Ordinal))
+        var mine = new Chance(seed, 6, (ulong)list);
+        var byDistrict = new Dictionary<Area, List<Person>>();
+        foreach (var family in population.Families)
         {
-            var members = district.ToList();
-            var asked = counts.FirstOrDefault(c => c.District == district.Key);
+            if (!family.Members.Exists(m => m.IsIn(list))) continue;
+            var district = family.HomeIn(list).District;
+            if (!byDistrict.TryGetValue(district, out var here)) byDistrict.Add(district, here = []);
+            foreach (var member in family.Members)
+                if (member.IsIn(list)) here.Add(member);
+        }
+        var entries = population.Lists[(int)list];
+        entries.EnsureCapacity(byDistrict.Values.Sum(m => m.Count) * 21 / 20);
+        foreach (var (district, members) in byDistrict.OrderBy(d => d.Key.Code, StringComparer.Ordinal))
+        {
+            var asked = counts.FirstOrDefault(c => c.District == district);
             var doubles = list switch
             {
                 ListKind.Dtks when asked is not null => asked.Dtks - members.Count,
                 ListKind.P3ke when asked is not null => asked.P3ke - members.Count,
                 _ => (int)Math.Round(members.Count * structure.Doubles[list.ToString().ToLowerInvariant()]),
             };
-            entries.AddRange(members.Select(m => new Entry(m, IsDouble: false)));
-            chance.Shuffle(members);
-            entries.AddRange(members.Take(doubles).Select(m => new Entry(m, IsDouble: true)));
+            foreach (var member in members) entries.Add(new Entry(member, IsDouble: false));
+            // The first of a partial shuffle are a sample without repetition.
+            for (var i = 0; i < Math.Min(doubles, members.Count); i++)
+            {
+                var at = mine.From(i, members.Count - 1);
+                (members[i], members[at]) = (members[at], members[i]);
+                entries.Add(new Entry(members[i], IsDouble: true));
+            }
         }
-        chance.Shuffle(entries);
+        mine.Shuffle(entries);
     }
 }

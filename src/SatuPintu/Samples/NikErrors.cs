@@ -31,6 +31,7 @@ internal static class NikErrors
     /// <summary>The 16 digits of a written number, or null when it is damaged: what a careful reader makes of it.</summary>
     internal static string? Digits(string written)
     {
+        if (written.Length == 16 && !written.AsSpan().ContainsAnyExceptInRange('0', '9')) return written;
         Span<char> digits = stackalloc char[16];
         var count = 0;
         foreach (var c in written)

@@ -66,7 +66,8 @@ internal sealed class Person
 /// <summary>A made family: the people of one family card.</summary>
 internal sealed class Family
 {
-    private readonly Home?[] homes = new Home?[6];
+    // Few families move.
+    private Home?[]? homes;
 
     internal required Home Home { get; init; }
     internal string Card { get; set; } = "";
@@ -80,9 +81,9 @@ internal sealed class Family
     internal Person Head => Members[0];
 
     /// <summary>Where a list has the family; a family that moved is at its old home in some.</summary>
-    internal Home HomeIn(ListKind list) => homes[(int)list] ?? Home;
+    internal Home HomeIn(ListKind list) => homes?[(int)list] ?? Home;
 
-    internal void SetHome(ListKind list, Home home) => homes[(int)list] = home;
+    internal void SetHome(ListKind list, Home home) => (homes ??= new Home?[6])[(int)list] = home;
 }
 
 /// <summary>What the lists say of a house.</summary>

@@ -51,7 +51,7 @@ internal sealed class SampleWorkshop
             population.NikCoverage.Add(counts.District.Code, district.NikCoverage);
         }
         new ListMaker(places, structure, areas, request.Seed).Fill(population, Counts);
-        population.SetNik((list, entry) => clerks[(int)list].Nik(entry, population.NikCoverage[entry.Person.Family.Home.District.Code]));
+        population.SetNik((list, entry) => clerks[(int)list].Nik(entry, list == ListKind.P3ke ? population.NikCoverage[entry.Person.Family.Home.District.Code] : 1));
         return population;
     }
 
