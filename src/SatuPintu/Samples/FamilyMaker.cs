@@ -117,6 +117,9 @@ internal sealed class NumberMaker
     /// <summary>The NIK after this one, as a twin has it.</summary>
     internal string Next(string nik) => Free(nik[..12], int.Parse(nik.AsSpan(12)) + 1);
 
+    /// <summary>A NIK as it is when free, else the next that is.</summary>
+    internal string Claim(string nik) => given.Add(nik) ? nik : Next(nik);
+
     /// <summary>The number of a family card issued in a district.</summary>
     internal string Card(Chance chance, Area district, DateOnly today)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace SatuPintu.Samples;
@@ -7,14 +8,14 @@ internal sealed class ListFile : IDisposable
 {
     private readonly StreamWriter writer;
     private readonly char delimiter;
-    private readonly char[] special;
+    private readonly SearchValues<char> special;
     private bool first = true;
 
     internal ListFile(Stream stream, char delimiter, bool mark, string lineEnd, params ReadOnlySpan<string> headings)
     {
         writer = new StreamWriter(stream, new UTF8Encoding(mark), 1 << 16) { NewLine = lineEnd };
         this.delimiter = delimiter;
-        special = [delimiter, '"', '\r', '\n'];
+        special = SearchValues.Create(delimiter, '"', '\r', '\n');
         foreach (var heading in headings) Field(heading);
         EndRow();
     }
@@ -23,7 +24,7 @@ internal sealed class ListFile : IDisposable
     {
         if (!first) writer.Write(delimiter);
         first = false;
-        if (text.IndexOfAny(special) < 0) writer.Write(text);
+        if (!text.AsSpan().ContainsAny(special)) writer.Write(text);
         else
         {
             writer.Write('"');

@@ -67,7 +67,7 @@ internal sealed class ListMaker(PlaceMaker places, Structure structure, AreaCata
         }
     }
 
-    /// <summary>Enters everyone who is in a list, some twice, and mixes the rows.</summary>
+    /// <summary>Enters everyone who is in a list, some twice.</summary>
     private void Enter(Population population, ListKind list, IReadOnlyList<DistrictCounts> counts)
     {
         var mine = new Chance(seed, 6, (ulong)list);
@@ -100,6 +100,7 @@ internal sealed class ListMaker(PlaceMaker places, Structure structure, AreaCata
                 entries.Add(new Entry(members[i], IsDouble: true));
             }
         }
-        mine.Shuffle(entries);
+        // DTKS and P3KE come in no order; the registry and the programmes print theirs by district and family.
+        if (list is ListKind.Dtks or ListKind.P3ke) mine.Shuffle(entries);
     }
 }

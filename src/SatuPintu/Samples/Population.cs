@@ -16,6 +16,17 @@ internal sealed class Population
     internal string[][] Nik { get; private set; } = [];
 
     /// <summary>
+    /// Gives no NIK twice: districts are made side by side, and people of two may have theirs from a third. The later one takes
+    /// the next free serial, so that the outcome does not hang on which thread came first.
+    /// </summary>
+    internal void PartNik()
+    {
+        var given = new NumberMaker();
+        foreach (var family in Families)
+            foreach (var member in family.Members) member.Nik = given.Claim(member.Nik);
+    }
+
+    /// <summary>
     /// Decides every NIK. The published overlap is of NIK equal in DTKS and P3KE: whoever is not meant to be in it loses a NIK of
     /// P3KE that stands in DTKS as well.
     /// </summary>

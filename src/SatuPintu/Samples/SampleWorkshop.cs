@@ -12,7 +12,8 @@ internal sealed class SampleWorkshop
     private readonly JsonElement noise, names;
     private readonly PlaceMaker places;
     private readonly NameMaker nameMaker;
-    private readonly FamilyMaker families;
+    private readonly OriginMaker origins;
+    private readonly HousingMaker housing;
     private readonly SampleRequest request;
     private readonly DateOnly asOf;
     private readonly Clerk[] clerks;
@@ -29,7 +30,8 @@ internal sealed class SampleWorkshop
         places = new PlaceMaker(placeData, request.Seed);
         nameMaker = new NameMaker(names, regency.Parent!.Code);
         (double, double)? centre = placeData.GetProperty("centres").TryGetProperty(regency.Code, out var c) ? (c[0].GetDouble(), c[1].GetDouble()) : null;
-        families = new FamilyMaker(nameMaker, new NumberMaker(), new OriginMaker(placeData, areas, regency), new HousingMaker(centre), structure, asOf);
+        origins = new OriginMaker(placeData, areas, regency);
+        housing = new HousingMaker(centre);
         places.LayOut(areas.DistrictsOf(regency.Code).SelectMany(d => areas.VillagesOf(d.Code)));
         clerks = [.. Enum.GetValues<ListKind>().Select(MakeClerk)];
         Counts = SampleCounts.Of(regency, areas, request.Scale);
@@ -42,14 +44,19 @@ internal sealed class SampleWorkshop
     internal Population People(CancellationToken cancellation)
     {
         var population = new Population();
-        var makers = new Makers(families, places, structure, areas, request.Seed);
-        foreach (var counts in Counts)
+        var made = new (List<Family> Families, double NikCoverage)[Counts.Count];
+        Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            var district = new DistrictMaker(makers, counts);
-            population.Families.AddRange(district.Make());
-            population.NikCoverage.Add(counts.District.Code, district.NikCoverage);
+            var families = new FamilyMaker(nameMaker, new NumberMaker(), origins, housing, structure, asOf);
+            var district = new DistrictMaker(new Makers(families, places, structure, areas, request.Seed), Counts[i]);
+            made[i] = (district.Make(), district.NikCoverage);
+        });
+        for (var i = 0; i < made.Length; i++)
+        {
+            population.Families.AddRange(made[i].Families);
+            population.NikCoverage.Add(Counts[i].District.Code, made[i].NikCoverage);
         }
+        population.PartNik();
         new ListMaker(places, structure, areas, request.Seed).Fill(population, Counts);
         population.SetNik((list, entry) => clerks[(int)list].Nik(entry, list == ListKind.P3ke ? population.NikCoverage[entry.Person.Family.Home.District.Code] : 1));
         return population;
