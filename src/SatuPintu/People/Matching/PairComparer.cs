@@ -25,6 +25,7 @@ internal sealed class PairComparer
     public const int IdentityNumber = 3;
 
     private const int IdentityNumberOtherBirth = 4;
+    private const int DifferentName = 22;
     private const int FewestDwellingAttributes = 3;
     private const int CacheBits = 16;
     private readonly PersonRecords records;
@@ -59,6 +60,18 @@ internal sealed class PairComparer
         return layout.With(pattern, 8, FamilyCardLevel(x.FamilyCard, y.FamilyCard));
     }
 
+    /// <summary>
+    /// Whether a pair can be passed over without comparing the rest: no word of the names answers, and neither NIK, family card nor
+    /// street speaks for it. Should the two be one person all the same, the family pass brings them back.
+    /// </summary>
+    public bool Hopeless(int a, int b)
+    {
+        ref readonly var x = ref records.Rows[a];
+        ref readonly var y = ref records.Rows[b];
+        return x.Name != 0 && y.Name != 0 && (x.FamilyCard == 0 || x.FamilyCard != y.FamilyCard) && (x.Nik == 0 || x.Nik / 10 != y.Nik / 10)
+            && (x.Street != y.Street || x.Village != y.Village) && NameLevel(x.Name, y.Name) == DifferentName;
+    }
+
     /// <summary>How the NIK of two records agree.</summary>
     public NumberAgreement NikAgreement(int a, int b) => Agreement(records.Rows[a], records.Rows[b]);
 
@@ -90,8 +103,8 @@ internal sealed class PairComparer
             NameAgreement.Part => bits < 4 ? 12 : bits < 6.5 ? 13 : bits < 9.5 ? 14 : 15,
             NameAgreement.LoosePart => bits < 7 ? 16 : 17,
             NameAgreement.Overlap => bits < 4 ? 18 : bits < 6.5 ? 19 : 20,
-            NameAgreement.Faint => 21,
-            _ => 22,
+            NameAgreement.Faint => DifferentName - 1,
+            _ => DifferentName,
         };
     }
 

@@ -80,11 +80,12 @@ internal sealed class PairScoring
         var around = new List<ComparedPair>(pairs.Count + pairs.Count / 8);
         foreach (var pair in pairs)
             around.Add(pair with { Pattern = file.Layout.With(pair.Pattern, PairComparer.FamilyMembers, families.LevelOf(pair.A, pair.B)) });
+        var kept = pairs.Select(p => (p.A, p.B)).ToHashSet();
         long byFamily = 0;
         foreach (var (a, b) in families.Pairs())
         {
-            if (candidates.Contains(a, b)) continue;
-            byFamily++;
+            if (kept.Contains((a, b))) continue;
+            if (!candidates.Contains(a, b)) byFamily++;
             around.Add(new ComparedPair(a, b, file.Layout.With(own.Compare(a, b), PairComparer.FamilyMembers, families.LevelOf(a, b))));
         }
         byKey.Add(KeyValuePair.Create("family", byFamily));

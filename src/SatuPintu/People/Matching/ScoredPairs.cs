@@ -25,6 +25,7 @@ internal sealed class PairCollector(PersonRecords records, PairComparer comparer
     {
         if (a > b) (a, b) = (b, a);
         byKey[key]++;
+        if (comparer.Hopeless(a, b)) return;
         var pattern = comparer.Compare(a, b);
         if (start[kinds.Of(records.Rows[a].List, records.Rows[b].List)].UpperWeight(pattern) >= keepFrom) Kept.Add(new ComparedPair(a, b, pattern));
     }
