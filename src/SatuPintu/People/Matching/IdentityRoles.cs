@@ -16,11 +16,11 @@ internal static class IdentityRoles
     {
         var cards = records.Rows.Select(r => r.FamilyCard).ToHashSet();
         cards.Remove(0);
-        var holders = new Dictionary<(byte List, long Nik), Holders>();
+        var holders = new Dictionary<long, Holders>();
         for (var r = 0; r < records.Count; r++)
         {
             if (!records.Rows[r].NikWhole || !records.Rows[r].Usable) continue;
-            ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(holders, (records.Rows[r].List, records.Rows[r].Nik), out var known);
+            ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(holders, Key(records.Rows[r]), out var known);
             held = known
                 ? held with { Count = held.Count + 1, Various = held.Various || BirthDates.Compare(held.Birth, records.Rows[r].BirthDate) > DateAgreement.Slip }
                 : new Holders(1, records.Rows[r].BirthDate, false);
@@ -30,7 +30,7 @@ internal static class IdentityRoles
             if (records.Rows[r].Nik == 0) continue;
             var born = BornByNik(records.Rows[r].Nik, records.Rows[r].BirthDate);
             var own = BirthDates.Compare(born, records.Rows[r].BirthDate) is DateAgreement.Equal or DateAgreement.Swapped or DateAgreement.Slip;
-            var held = records.Rows[r].NikWhole && records.Rows[r].Usable ? holders[(records.Rows[r].List, records.Rows[r].Nik)] : default;
+            var held = records.Rows[r].NikWhole && records.Rows[r].Usable ? holders[Key(records.Rows[r])] : default;
             if (records.Rows[r].NikWhole && !own && (cards.Contains(records.Rows[r].Nik) || held.Various))
             {
                 // The number of a family card, or another number that a whole family was given.
@@ -55,6 +55,9 @@ internal static class IdentityRoles
         var century = Math.Abs(1900 + year - near) <= Math.Abs(2000 + year - near) ? 1900 : 2000;
         return (century + year) * 10_000 + month * 100 + day;
     }
+
+    // Sixteen digits leave room for the number of the list.
+    private static long Key(in PersonRow row) => row.Nik << 8 | row.List;
 
     /// <summary>Who has one NIK in one list.</summary>
     /// <param name="Count">How many records.</param>

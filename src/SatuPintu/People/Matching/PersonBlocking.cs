@@ -10,7 +10,7 @@ namespace SatuPintu.People.Matching;
 /// </summary>
 internal static class PersonBlocking
 {
-    private const int RareName = 15;
+    private const int RareName = 6;
 
     public static CandidatePairs Keys(PersonRecords records)
     {
@@ -25,7 +25,6 @@ internal static class PersonBlocking
             ("name_and_village", r => records.Rows[r].Village == 0 ? 0 : Join(4, names[records.Rows[r].Name], records.Rows[r].Village), Hashes(records, r => Year(records, r))),
             ("first_word_year_village", r => records.Rows[r].Village == 0 ? 0 : Join(5, words[records.Rows[r].Name].First, Year(records, r), records.Rows[r].Village), null),
             ("second_word_year_village", r => records.Rows[r].Village == 0 ? 0 : Join(6, words[records.Rows[r].Name].Second, Year(records, r), records.Rows[r].Village), null),
-            ("name_and_year", r => Join(7, names[records.Rows[r].Name], Year(records, r)), byInitial),
             ("address", r => Address(records, r), byInitial),
             ("head_and_street", r => records.Rows[r].Head == 0 || records.Rows[r].Street == 0 ? 0 : Join(8, names[records.Rows[r].Head], (ulong)records.Rows[r].Street, records.Rows[r].Village), byInitial),
             ("rare_name", r => records.Rows[r].Name != 0 && records.Names.Records(records.Rows[r].Name) <= RareName ? Join(9, names[records.Rows[r].Name], 1) : 0, null),

@@ -43,7 +43,7 @@ internal static class PersonModel
     private static double[] OfOneBirthday(PersonRecords records, PairComparer comparer, ModelFile file)
     {
         var order = Enumerable.Range(0, records.Count).Where(r => records.Rows[r].Usable && records.Rows[r].BirthDate != 0 && records.Rows[r].Nik != 0).ToArray();
-        Array.Sort(order, (a, b) => records.Rows[a].BirthDate != records.Rows[b].BirthDate ? records.Rows[a].BirthDate.CompareTo(records.Rows[b].BirthDate) : a.CompareTo(b));
+        Array.Sort(order.Select(r => (long)records.Rows[r].BirthDate << 32 | (uint)r).ToArray(), order);
         var counts = new double[file.Layout.Comparisons[PairComparer.IdentityNumber].Levels.Count];
         for (var step = 1; step <= 3; step++)
         {
