@@ -96,6 +96,14 @@ public sealed class LinkerTests
     }
 
     [Fact]
+    public void Strangers_born_a_day_apart_with_NIK_one_digit_apart_stay_apart()
+    {
+        AddDtks(Member(909, 0) with { Name = "SARNI HUMAIRAH", Sex = "P", Born = "1954-02-01", Nik = "3672064102540001" }, "a");
+        AddDtks(Member(910, 0) with { Name = "SARNI", Sex = "P", Born = "1954-02-02", Nik = "3672064202540001", Street = "JL INDUSTRI" }, "b");
+        Linked().Together("a", "b").ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_family_card_in_the_NIK_column_does_not_join_the_family()
     {
         foreach (var member in Enumerable.Range(0, 3))

@@ -39,6 +39,7 @@ internal static class IdentityRoles
                 records.Rows[r].NikWhole = false;
                 continue;
             }
+            records.Rows[r].NikFitsBirth = records.Rows[r].NikWhole && born != 0 && born == records.Rows[r].BirthDate;
             if (records.Rows[r].BirthDate == 0) records.Rows[r].BirthDate = born;
             records.Rows[r].NikTrusted = held.Count == 1 && own;
         }

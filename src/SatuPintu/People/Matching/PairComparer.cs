@@ -75,7 +75,13 @@ internal sealed class PairComparer
     /// <summary>How the NIK of two records agree.</summary>
     public NumberAgreement NikAgreement(int a, int b) => Agreement(records.Rows[a], records.Rows[b]);
 
-    private static NumberAgreement Agreement(in PersonRow x, in PersonRow y) => IdentityNumbers.Compare(x.Nik, x.NikWhole, y.Nik, y.NikWhole);
+    private static NumberAgreement Agreement(in PersonRow x, in PersonRow y)
+    {
+        var agreement = IdentityNumbers.Compare(x.Nik, x.NikWhole, y.Nik, y.NikWhole);
+        // Where each NIK bears out the birthday beside it and the birthdays differ, that is no slip: strangers born a day apart
+        // have NIK one digit apart.
+        return agreement == NumberAgreement.Slip && x.NikFitsBirth && y.NikFitsBirth && x.BirthDate != y.BirthDate ? NumberAgreement.Different : agreement;
+    }
 
     /// <summary>The level of two names, by their numbers.</summary>
     internal int NameLevel(int x, int y)

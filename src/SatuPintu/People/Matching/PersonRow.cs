@@ -66,6 +66,9 @@ internal struct PersonRow
     /// <summary>Whether all sixteen digits of the NIK are known.</summary>
     public bool NikWhole;
 
+    /// <summary>Whether the birth inside the NIK is exactly the one stated beside it.</summary>
+    public bool NikFitsBirth;
+
     /// <summary>Whether the NIK is valid, agrees with the record and is unshared in its list, so that it decides alone.</summary>
     public bool NikTrusted;
 }
