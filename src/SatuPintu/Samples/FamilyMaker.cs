@@ -91,7 +91,12 @@ internal sealed class FamilyMaker(NameMaker names, NumberMaker numbers, OriginMa
         var (birthplace, issued) = origins.Draw(chance, family.Home.District, role is Role.Child or Role.Grandchild);
         var person = new Person
         {
-            Family = family, Role = role, Male = male, Born = born, Birthplace = birthplace, Marital = marital,
+            Family = family,
+            Role = role,
+            Male = male,
+            Born = born,
+            Birthplace = birthplace,
+            Marital = marital,
             Name = names.Make(chance, group, male, born.Year, fatherWord),
             Nik = numbers.Nik(chance, issued, born, male),
         };

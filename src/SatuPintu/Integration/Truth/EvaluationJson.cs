@@ -34,8 +34,12 @@ public static class EvaluationJson
             ["districts"] = districts,
             ["clusters"] = new JsonObject
             {
-                ["exact"] = clusters.Exact, ["made"] = clusters.Made, ["true"] = clusters.True,
-                ["exact_of_many"] = clusters.ExactOfMany, ["made_of_many"] = clusters.MadeOfMany, ["true_of_many"] = clusters.TrueOfMany,
+                ["exact"] = clusters.Exact,
+                ["made"] = clusters.Made,
+                ["true"] = clusters.True,
+                ["exact_of_many"] = clusters.ExactOfMany,
+                ["made_of_many"] = clusters.MadeOfMany,
+                ["true_of_many"] = clusters.TrueOfMany,
             },
             ["overlap"] = new JsonArray([.. evaluation.Overlap.Select(o => new JsonObject
             {
