@@ -37,9 +37,6 @@ public sealed class CandidatePairs
     /// <summary>Whether any key joins two records, that is, whether the walk visits them.</summary>
     public bool Contains(int a, int b) => Joined(a, b, keys.Count);
 
-    /// <summary>How many pairs each key makes by itself, before pairs made by several keys are counted once.</summary>
-    public IReadOnlyList<long> Predict() => keys.Select(k => k.Blocks().Sum(b => Pairs(b.End - b.Start))).ToList();
-
     /// <summary>Walks all pairs on <paramref name="workers"/> threads and returns the visitors in an order that does not depend on the threads.</summary>
     public IReadOnlyList<TVisitor> Walk<TVisitor>(Func<TVisitor> make, int workers, Action<double>? progress = null, CancellationToken cancellation = default)
         where TVisitor : class, IPairVisitor

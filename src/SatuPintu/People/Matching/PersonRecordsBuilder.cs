@@ -49,9 +49,9 @@ internal sealed class PersonRecordsBuilder
             records.Rows[first + row].List = (byte)list;
             records.Rows[first + row].Usable = !unusable[row];
         }
-        Fill(first, table[Elements.FullName], NameNumbers(table[Elements.FullName], records.Names, true, NameTokens), static (ref PersonRow row, int n) => row.Name = n);
-        Fill(first, table[Elements.HeadName], NameNumbers(table[Elements.HeadName], records.Names, false, NameTokens), static (ref PersonRow row, int n) => row.Head = n);
-        Fill(first, table[Elements.Street], NameNumbers(table[Elements.Street], records.Streets, true, StreetWords), static (ref PersonRow row, int n) => row.Street = n);
+        FillNames(first, table, Elements.FullName, true, static (ref PersonRow row, int n) => row.Name = n);
+        FillNames(first, table, Elements.HeadName, false, static (ref PersonRow row, int n) => row.Head = n);
+        FillStreets(first, table[Elements.Street]);
         Fill(first, table[Elements.DateOfBirth], DateNumber, static (ref PersonRow row, int n) => row.BirthDate = n);
         Fill(first, table[Elements.VillageCode], v => Number(villages, v), static (ref PersonRow row, int n) => row.Village = n);
         Fill(first, table[Elements.DistrictCode], v => Number(districts, v), static (ref PersonRow row, int n) => row.District = (short)n);
@@ -106,30 +106,47 @@ internal sealed class PersonRecordsBuilder
         var values = column.Values;
         var numbers = new T[values.Length];
         for (var code = 1; code < values.Length; code++) numbers[code] = number(values[code]);
-        Fill(first, column, numbers, set);
+        Fill(first, column.Codes, numbers, set);
     }
 
-    private void Fill<T>(int first, TextColumn? column, T[] numberOfCode, Setter<T> set)
+    private void Fill<T>(int first, ReadOnlySpan<int> codes, T[] numberOfCode, Setter<T> set)
     {
-        if (column is null) return;
-        var codes = column.Codes;
         for (var row = 0; row < codes.Length; row++) set(ref records.Rows[first + row], numberOfCode[codes[row]]);
     }
 
-    private static int[] NameNumbers(TextColumn? column, NameIndex index, bool counted, Func<string, IReadOnlyList<string>> words)
+    /// <summary>Takes names as standardisation parsed them, and parses those of a table that came without.</summary>
+    private void FillNames(int first, StandardTable table, string element, bool counted, Setter<int> set)
     {
-        if (column is null) return [];
-        var values = column.Values.ToArray();
-        var counts = new int[values.Length];
-        if (counted) foreach (var code in column.Codes) counts[code]++;
-        var tokens = new IReadOnlyList<string>[values.Length];
-        Parallel.For(1, values.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, code => tokens[code] = words(values[code]));
-        var numbers = new int[values.Length];
-        for (var code = 1; code < values.Length; code++) numbers[code] = index.Add(tokens[code], counts[code]);
-        return numbers;
+        if (table.Names(element) is { } parsed)
+        {
+            var names = parsed.Names.ToArray();
+            Fill(first, parsed.Codes, Numbers(records.Names, names.Length, code => names[code].Tokens, counted ? parsed.Codes : []), set);
+        }
+        else if (table[element] is { } column)
+        {
+            var values = column.Values.ToArray();
+            Fill(first, column.Codes, Numbers(records.Names, values.Length, code => PersonNameReader.Read(values[code]).Tokens, counted ? column.Codes : []), set);
+        }
     }
 
-    private static IReadOnlyList<string> NameTokens(string name) => PersonNameReader.Read(name).Tokens;
+    private void FillStreets(int first, TextColumn? column)
+    {
+        if (column is null) return;
+        var values = column.Values.ToArray();
+        Fill(first, column.Codes, Numbers(records.Streets, values.Length, code => StreetWords(values[code]), column.Codes), static (ref PersonRow row, int n) => row.Street = n);
+    }
+
+    /// <summary>The number in an index of each distinct name, counted by the rows that have it; the words are found on both cores.</summary>
+    private static int[] Numbers(NameIndex index, int count, Func<int, IReadOnlyList<string>> wordsOf, ReadOnlySpan<int> counted)
+    {
+        var rows = new int[count];
+        foreach (var code in counted) rows[code]++;
+        var words = new IReadOnlyList<string>[count];
+        Parallel.For(1, count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, code => words[code] = wordsOf(code));
+        var numbers = new int[count];
+        for (var code = 1; code < count; code++) numbers[code] = index.Add(words[code], rows[code]);
+        return numbers;
+    }
 
     private static int Number(Dictionary<string, int> numbers, string value)
     {
