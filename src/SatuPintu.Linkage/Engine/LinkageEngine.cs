@@ -1,0 +1,13 @@
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Engine;
+
+/// <summary>Links the records of two lists, or finds the doubles in one, without labels.</summary>
+public static class LinkageEngine
+{
+    /// <summary>Runs a whole linkage in memory.</summary>
+    /// <exception cref="LinkageException">The records or the options do not allow it; says why.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public static LinkageResult Run(RecordTable records, LinkageOptions options, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,49 @@
+namespace SatuPintu.Linkage.Engine;
+
+/// <summary>A pair that somebody has judged, to learn from.</summary>
+/// <param name="A">A record.</param>
+/// <param name="B">Another record.</param>
+/// <param name="IsMatch">Whether both are one person.</param>
+public readonly record struct LabelledPair(int A, int B, bool IsMatch);
+
+/// <summary>One share of a linkage that is spread over machines.</summary>
+/// <param name="Number">Which share, from 1.</param>
+/// <param name="Of">How many shares there are.</param>
+public readonly record struct Share(int Number, int Of)
+{
+    /// <summary>The whole.</summary>
+    public static Share Whole => new(1, 1);
+}
+
+/// <summary>How far a run is.</summary>
+/// <param name="Stage">Id of the stage: <c>prepare</c>, <c>block</c>, <c>estimate</c>, <c>score</c>, <c>decide</c>.</param>
+/// <param name="Done">Share of the stage that is done, 0 to 1.</param>
+public readonly record struct EngineProgress(string Stage, double Done);
+
+/// <summary>What the user may decide; the engine decides the rest.</summary>
+public sealed record LinkageOptions
+{
+    /// <summary>Keys as lists of parts, each the name of a field or <c>field:n</c> for its first n characters; null to choose them.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Blocking { get; init; }
+
+    /// <summary>Probability from which a pair is reported.</summary>
+    public double ReviewAt { get; init; } = 0.5;
+
+    /// <summary>Probability from which a pair is joined.</summary>
+    public double MatchAt { get; init; } = 0.9;
+
+    /// <summary>Whether a record has at most one partner in the other list; null to find out from the data.</summary>
+    public bool? OneToOne { get; init; }
+
+    /// <summary>A model to use as it is; null to estimate one.</summary>
+    public ModelParameters? Model { get; init; }
+
+    /// <summary>Judged pairs to estimate m from; none to estimate without.</summary>
+    public IReadOnlyList<LabelledPair> Labels { get; init; } = [];
+
+    /// <summary>Threads.</summary>
+    public int Workers { get; init; } = 2;
+
+    /// <summary>Told how far the run is, from any thread.</summary>
+    public Action<EngineProgress>? Progress { get; init; }
+}
