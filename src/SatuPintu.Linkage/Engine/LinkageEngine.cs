@@ -9,5 +9,5 @@ public static class LinkageEngine
     /// <exception cref="LinkageException">The records or the options do not allow it; says why.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public static LinkageResult Run(RecordTable records, LinkageOptions options, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        EngineRun.Whole(records, options, cancellation);
 }

@@ -1,0 +1,153 @@
+using SatuPintu.Linkage.Fields;
+
+namespace SatuPintu.Linkage.Engine;
+
+/// <summary>
+/// Finds, for each field, the one other field whose agreement brings its own: the state follows from the postcode, the e-mail address
+/// from the name. Counted as independent, both would be counted twice.
+/// </summary>
+internal sealed class Dependence
+{
+    private const int SamplePairs = 6000;
+    private const double FewestUnrelated = 60;
+    // Agreement must be this many bits likelier than by chance before a field is made to depend.
+    private const double LeastBits = 0.8;
+    private const double MostlyUnrelated = 0.8;
+    private const int MostBits = 60;
+
+    private readonly RowTable rows;
+    private readonly IReadOnlyList<FieldColumn> columns;
+    private readonly double[][] marginalU;
+    private readonly double[][] startM;
+    private readonly double prior;
+    private readonly PairComparer comparer;
+    private readonly ComparisonPlan plan;
+
+    private Dependence(RowTable rows, IReadOnlyList<FieldColumn> columns, double[][] marginalU, double[][] startM, double prior)
+    {
+        this.rows = rows;
+        this.columns = columns;
+        this.marginalU = marginalU;
+        this.startM = startM;
+        this.prior = prior;
+        plan = Unrelated(columns);
+        comparer = new PairComparer(plan);
+    }
+
+    /// <summary>A plan in which every field stands for itself.</summary>
+    public static ComparisonPlan Unrelated(IReadOnlyList<FieldColumn> columns) =>
+        new(columns, [.. Enumerable.Repeat(-1, columns.Count)], new bool[columns.Count], false);
+
+    /// <summary>The parent of each field, −1 for none, and by field the counts of its levels where the parent agrees, among unrelated pairs.</summary>
+    public static (int[] Parents, double[]?[] GivenAgrees) Find(RowTable rows, IReadOnlyList<FieldColumn> columns, double[][] marginalU, double[][] startM, double prior, int workers, CancellationToken cancellation)
+    {
+        var finder = new Dependence(rows, columns, marginalU, startM, prior);
+        var count = columns.Count;
+        var levels = new double[count][][];
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, a => levels[a] = finder.LevelsGiven(a));
+        var links = new List<(double Bits, int Parent, int Child)>();
+        for (var a = 0; a < count; a++)
+        {
+            for (var b = 0; b < count; b++)
+            {
+                if (a == b) continue;
+                var known = levels[a][b].Sum() - levels[a][b][0];
+                if (known < FewestUnrelated) continue;
+                double equal = 0, byChance = 0;
+                for (var level = 1; level <= columns[b].EqualBands; level++)
+                {
+                    equal += levels[a][b][level] / known;
+                    byChance += marginalU[b][level];
+                }
+                var bits = Math.Log2((equal + 1 / known) / (byChance + 1 / known));
+                if (bits >= LeastBits && equal * known >= 10) links.Add((bits, a, b));
+            }
+        }
+        var parents = new int[count];
+        Array.Fill(parents, -1);
+        // Of the two directions the rarer agreement is the parent: little is left to say once it agrees.
+        foreach (var (_, parent, child) in links.OrderByDescending(l => l.Bits).ThenBy(l => Chance(marginalU[l.Parent], columns[l.Parent])).ThenBy(l => l.Parent).ThenBy(l => l.Child))
+        {
+            if (parents[child] >= 0 || Descends(parents, parent, child)) continue;
+            parents[child] = parent;
+        }
+        var given = new double[]?[count];
+        for (var b = 0; b < count; b++) if (parents[b] >= 0) given[b] = levels[parents[b]][b];
+        return (parents, given);
+    }
+
+    private static bool Descends(int[] parents, int from, int ancestor)
+    {
+        for (var at = from; at >= 0; at = parents[at]) if (at == ancestor) return true;
+        return false;
+    }
+
+    private static double Chance(double[] u, FieldColumn column)
+    {
+        double sum = 0;
+        for (var level = 1; level <= column.EqualBands; level++) sum += u[level];
+        return sum;
+    }
+
+    /// <summary>By field, the counts of its levels among unrelated pairs that have equal values in field <paramref name="a"/>.</summary>
+    private double[][] LevelsGiven(int a)
+    {
+        var counts = columns.Select(c => new double[c.Levels.Length]).ToArray();
+        // So many records are enough to see what common values bring along.
+        var step = Math.Max(1, rows.Count / 400_000);
+        var starts = new int[columns[a].ValueCount + 1];
+        var sampled = 0;
+        for (var r = 0; r < rows.Count; r += step, sampled++) starts[rows[r][a]]++;
+        var sum = 0;
+        for (var value = 0; value < starts.Length; value++) (starts[value], sum) = (sum, sum + starts[value]);
+        var order = new int[sampled];
+        var next = (int[])starts.Clone();
+        for (var r = 0; r < rows.Count; r += step) order[next[rows[r][a]]++] = r;
+
+        var random = new Random(20_002 + a);
+        double[] weights = new double[SamplePairs];
+        var patterns = new long[SamplePairs];
+        var found = 0;
+        for (var attempt = 0; attempt < SamplePairs * 3 && found < SamplePairs; attempt++)
+        {
+            var first = random.Next(sampled) * step;
+            var value = rows[first][a];
+            if (value == 0) continue;
+            int start = starts[value], end = value + 1 < starts.Length ? starts[value + 1] : sampled;
+            // Records come in order, so those of the right list are the later ones.
+            if (rows.IsLink)
+            {
+                if (first >= rows.LeftCount) continue;
+                while (start < end && order[start] < rows.LeftCount) start++;
+            }
+            if (end - start < (rows.IsLink ? 1 : 2)) continue;
+            var second = order[random.Next(start, end)];
+            if (second == first) continue;
+            patterns[found] = comparer.Compare(rows[Math.Min(first, second)], rows[Math.Max(first, second)]);
+            // A record is drawn once, a pair should be: those of large groups stand for more.
+            weights[found++] = end - start;
+        }
+        for (var i = 0; i < found; i++)
+        {
+            // The field itself says nothing here: the odds are those of a pair that agrees in it.
+            double odds = Math.Log2(prior / (1 - prior)), own = 0;
+            for (var c = 0; c < columns.Count; c++)
+            {
+                var level = plan.LevelOf(patterns[i], c);
+                if (level == 0) continue;
+                var bits = Math.Log2(startM[c][level] / Math.Max(1e-9, marginalU[c][level]));
+                if (c == a) own = bits;
+                else odds += bits;
+            }
+            var unrelated = 1 / (1 + double.Exp2(Math.Clamp(odds + own, -MostBits, MostBits)));
+            for (var c = 0; c < columns.Count; c++) counts[c][plan.LevelOf(patterns[i], c)] += unrelated * weights[i];
+        }
+        // Where most pairs that agree are of one person, who the unrelated are cannot be told well enough.
+        var all = weights.Take(found).Sum();
+        if (all == 0 || counts[a].Sum() < MostlyUnrelated * all) return columns.Select(c => new double[c.Levels.Length]).ToArray();
+        // Back to numbers of pairs, so that few stay few.
+        var scale = found / all;
+        foreach (var row in counts) for (var level = 0; level < row.Length; level++) row[level] *= scale;
+        return counts;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Runtime.InteropServices;
+using SatuPintu.Linkage.Fields;
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Engine;
+
+/// <summary>Turns scored pairs into entities and reports.</summary>
+internal sealed class EngineDecisions
+{
+    private const double SameAgain = 0.01;
+    private readonly RecordTable records;
+    private readonly RowTable rows;
+    private readonly ComparisonPlan plan;
+    private readonly EngineModel model;
+    private readonly KeyTable keys;
+    private readonly Families? families;
+    private readonly LinkageOptions options;
+    private readonly PairComparer comparer;
+    private readonly NikColumn?[] niks;
+
+    public EngineDecisions(RecordTable records, RowTable rows, ComparisonPlan plan, EngineModel model, KeyTable keys, Families? families, LinkageOptions options)
+    {
+        this.records = records;
+        this.rows = rows;
+        this.plan = plan;
+        this.model = model;
+        this.keys = keys;
+        this.families = families;
+        this.options = options;
+        comparer = new PairComparer(plan);
+        niks = [.. plan.Columns.Select(c => c as NikColumn)];
+    }
+
+    /// <summary>Decides.</summary>
+    public LinkageResult Make(KeptPair[] pairs, long[] scored, IReadOnlyList<double> convergence, IReadOnlyList<(string, string)> leftOut, IReadOnlyList<FieldColumn> columns, Func<IReadOnlyList<StageTime>> stages)
+    {
+        var weights = new float[pairs.Length];
+        Parallel.For(0, (pairs.Length + 4095) / 4096, new ParallelOptions { MaxDegreeOfParallelism = options.Workers }, slice =>
+        {
+            for (var i = slice * 4096; i < Math.Min(pairs.Length, (slice + 1) * 4096); i++) weights[i] = (float)model.Weight(pairs[i].Pattern);
+        });
+        var probabilities = Array.ConvertAll(weights, w => (float)EngineModel.Probability(w));
+        var oneToOne = rows.IsLink && (options.OneToOne ?? FindsNoDoubles(pairs, probabilities));
+        if (oneToOne) OneToOne.Compete(pairs, weights, probabilities, rows);
+
+        var reported = new List<ScoredPair>();
+        for (var i = 0; i < pairs.Length; i++)
+            if (probabilities[i] >= options.ReviewAt) reported.Add(new ScoredPair(pairs[i].A, pairs[i].B, weights[i], probabilities[i], pairs[i].Pattern));
+        var (entityOf, entities, refused) = Cluster(reported, oneToOne);
+        var statistics = new EngineStatistics(rows, plan, model, keys, options, pairs, weights, probabilities, reported);
+        return new LinkageResult
+        {
+            Records = records,
+            Model = ModelConversion.ToParameters(model),
+            Pairs = [.. reported],
+            EntityOf = entityOf,
+            EntityCount = entities,
+            Statistics = statistics.Make(scored, convergence, oneToOne, leftOut, columns, entityOf, entities, refused, stages),
+            Explain = Explain,
+        };
+    }
+
+    /// <summary>Whether the lists have no doubles of their own, seen from the records that match two of the other list: were those two one person, they would match each other.</summary>
+    private bool FindsNoDoubles(KeptPair[] pairs, float[] probabilities)
+    {
+        double matched = 0, twice = 0;
+        foreach (var left in (bool[])[true, false])
+        {
+            var first = new Dictionary<int, int>();
+            for (var i = 0; i < pairs.Length; i++)
+            {
+                if (probabilities[i] < options.MatchAt) continue;
+                int one = left ? pairs[i].A : pairs[i].B, other = left ? pairs[i].B : pairs[i].A;
+                matched++;
+                ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(first, one, out var known);
+                if (!known) before = other;
+                else if (WeightOf(Math.Min(before, other), Math.Max(before, other)) > 0) twice++;
+            }
+        }
+        return twice <= SameAgain * matched;
+    }
+
+    private double WeightOf(int a, int b) => model.Weight(PatternOf(Math.Min(a, b), Math.Max(a, b)));
+
+    private long PatternOf(int a, int b)
+    {
+        var pattern = comparer.Compare(rows[a], rows[b]);
+        return plan.Family < 0 ? pattern : pattern | (long)families!.LevelOf(a, b) << plan.Shift[plan.Family];
+    }
+
+    private bool Contradict(int a, int b)
+    {
+        for (var c = 0; c < niks.Length; c++) if (niks[c] is { } nik && nik.Contradict(rows[a][c], rows[b][c])) return true;
+        return false;
+    }
+
+    private (int[] EntityOf, int Entities, List<ScoredPair> Refused) Cluster(List<ScoredPair> reported, bool oneToOne)
+    {
+        var clustering = new EntityClustering(rows.Count, WeightOf, (a, b) => oneToOne && a < rows.LeftCount == b < rows.LeftCount || Contradict(a, b));
+        var order = new ulong[reported.Count];
+        var joined = 0;
+        for (var i = 0; i < reported.Count; i++)
+            if (reported[i].Probability >= options.MatchAt) order[joined++] = (ulong)~Rising(reported[i].Weight) << 32 | (uint)i;
+        Array.Resize(ref order, joined);
+        RadixSort.ByUpperHalf(order);
+        var refused = new List<ScoredPair>();
+        foreach (var item in order)
+        {
+            var pair = reported[(int)(uint)item];
+            if (!clustering.Join(pair.A, pair.B)) refused.Add(pair);
+        }
+        var entityOf = new int[rows.Count];
+        var numberOf = new int[rows.Count];
+        var entities = 0;
+        for (var r = 0; r < entityOf.Length; r++)
+        {
+            ref var number = ref numberOf[clustering.Find(r)];
+            if (number == 0) number = ++entities;
+            entityOf[r] = number - 1;
+        }
+        return (entityOf, entities, refused);
+    }
+
+    // The bits of a number in the order of its value.
+    private static uint Rising(float value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        return (bits & 0x80000000) != 0 ? ~bits : bits | 0x80000000;
+    }
+
+    private PairExplanation Explain(int a, int b)
+    {
+        if (a > b) (a, b) = (b, a);
+        var pattern = PatternOf(a, b);
+        var weight = model.Weight(pattern, out var household);
+        var fields = new List<FieldWeight>();
+        double sum = 0;
+        for (var c = 0; c < plan.Count; c++)
+        {
+            var level = plan.LevelOf(pattern, c);
+            var at = plan.At(pattern, c);
+            var share = model.Share(pattern, c, household);
+            sum += share;
+            var parent = c == plan.Family ? -1 : plan.Parents[c];
+            fields.Add(new FieldWeight(c == plan.Family ? "family" : plan.Columns[c].Name, plan.Levels[c][level].Name, level == 0 ? 1 : model.M[c][at],
+                level == 0 ? 1 : (household ? model.S : model.U)[c][at], share, parent < 0 || plan.StateOf(pattern, c) != ComparisonPlan.Agrees ? null : plan.Columns[parent].Name));
+        }
+        var agreeing = Enumerable.Range(0, keys.Count).Where(k => keys[a][k] != 0 && keys[a][k] == keys[b][k]).Select(keys.NameOf).ToList();
+        return new PairExplanation(weight - sum, fields, weight, EngineModel.Probability(weight), household, agreeing);
+    }
+}

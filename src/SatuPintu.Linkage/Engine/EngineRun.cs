@@ -1,0 +1,278 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using SatuPintu.Linkage.Fields;
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Engine;
+
+/// <summary>One run of the engine: its stages in order, each on what those before it left.</summary>
+internal sealed class EngineRun
+{
+    // Up to so many pairs in all, every pair is compared: nothing is lost to blocking.
+    private const double CompareAll = 800_000;
+    // Up to so many candidates, all are kept for estimation; beyond, a sample of the blocks is.
+    private const double KeepAll = 6e6;
+    private const double SampledCandidates = 1.5e6;
+    // Pairs this far below even odds under the start cannot be one person under any model estimation may reach.
+    private const float StartBound = -14;
+    private const float ScoreBelowReview = 5;
+    private const double SureWeight = 4;
+
+    private readonly RecordTable records;
+    private readonly LinkageOptions options;
+    private readonly CancellationToken cancellation;
+    private readonly List<StageTime> stages = [];
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+
+    private EngineRun(RecordTable records, LinkageOptions options, CancellationToken cancellation)
+    {
+        this.records = records;
+        this.options = options;
+        this.cancellation = cancellation;
+    }
+
+    public static LinkageResult Whole(RecordTable records, LinkageOptions options, CancellationToken cancellation)
+    {
+        var run = new EngineRun(records, options, cancellation);
+        run.Prepare();
+        run.Stage("prepare");
+        run.Block();
+        run.Stage("block");
+        run.Estimate();
+        run.Stage("estimate");
+        run.Score();
+        run.AroundFamilies();
+        run.Stage("score");
+        return run.Decide();
+    }
+
+    private FieldColumn[] columns = [];
+    private List<(string Field, string Why)> leftOut = [];
+    private RowTable rows = null!;
+    private ComparisonPlan plan = null!;
+    private KeyTable keys = null!;
+    private Estimation estimation = null!;
+    private EngineModel model = null!;
+    private Families? families;
+    private PairScan scan = null!;
+    private List<KeptPair[]> kept = [];
+    private bool keptAll;
+
+    private void Stage(string stage)
+    {
+        stages.Add(new StageTime(stage, clock.Elapsed.TotalSeconds));
+        clock.Restart();
+        cancellation.ThrowIfCancellationRequested();
+        options.Progress?.Invoke(new EngineProgress(stage, 1));
+    }
+
+    private void Prepare()
+    {
+        (columns, leftOut) = FieldSelection.Choose(records, FieldColumns.Make(records, options.Workers, cancellation));
+        rows = new RowTable(columns, records.Count, records.LeftCount, options.Workers);
+        families = Families.Of(records);
+        var chance = StartValues.Chance(rows, columns, options.Workers, out var randomPairs, cancellation);
+        var startM = StartValues.M(columns);
+        var matches = (rows.IsLink ? 0.3 * Math.Min(rows.LeftCount, rows.Count - rows.LeftCount) : 0.1 * rows.Count) + 0.5;
+        var (parents, given) = Dependence.Find(rows, columns, chance, startM, matches / rows.AllPairs, options.Workers, cancellation);
+        plan = new ComparisonPlan(columns, parents, new bool[columns.Length], false, Order(parents, chance));
+        if (families is not null) plan = new ComparisonPlan(columns, parents, HouseholdFields(families), families.OnBothSides, plan.Order);
+        if (plan.Bits > 62) throw new LinkageException("too_many_fields", plan.Columns[^1].Name);
+
+        double[] family = [.. ComparisonPlan.FamilyLevels.Select(l => l.U)], familyM = [.. ComparisonPlan.FamilyLevels.Select(l => l.M)];
+        var m = StartValues.ByState(plan, startM, null, null, familyM);
+        var start = new EstimationStart(m, families is null ? null : HouseholdLevels(families, m),
+            StartValues.ByState(plan, chance, given, (c, counts) => StartValues.Probabilities(counts, chance[c]), family),
+            StartValues.ByState(plan, StartValues.Floor(rows, columns, randomPairs), null, null, [.. family.Select(f => f / 10)]),
+            rows.AllPairs, matches,
+            families is null ? default : rows.IsLink ? (0, families.MeanOthers()) : (families.CountInside(), families.MeanOthers()));
+        estimation = new Estimation(plan, start);
+        model = estimation.Start();
+    }
+
+    /// <summary>The most telling first, so that a pair that is none shows early; each after the one it depends on.</summary>
+    private int[] Order(int[] parents, double[][] chance)
+    {
+        var telling = new double[columns.Length];
+        for (var c = 0; c < columns.Length; c++)
+        {
+            double equal = 1e-9;
+            for (var level = 1; level <= columns[c].EqualBands; level++) equal += chance[c][level];
+            var known = columns[c].Cells.Length - columns[c].Cells.Count(v => v == 0);
+            // Words take longer than numbers to compare.
+            var cost = columns[c].Kind is FieldKind.FullName or FieldKind.Text or FieldKind.Place ? 2.0 : columns[c].Kind == FieldKind.Name ? 1.3 : 1;
+            telling[c] = -Math.Log2(equal) * known / columns[c].Cells.Length * columns[c].Levels[^1].U / cost;
+        }
+        var order = new List<int>();
+        foreach (var c in Enumerable.Range(0, columns.Length).OrderByDescending(c => telling[c])) Add(c);
+        return [.. order];
+
+        void Add(int c)
+        {
+            if (order.Contains(c)) return;
+            if (parents[c] >= 0) Add(parents[c]);
+            order.Add(c);
+        }
+    }
+
+    /// <summary>Fields that nearly always agree inside a family are the household's.</summary>
+    private bool[] HouseholdFields(Families of)
+    {
+        const double Shared = 0.8;
+        var comparer = new PairComparer(plan);
+        var agree = new double[columns.Length];
+        var known = new double[columns.Length];
+        foreach (var (a, b) in of.PairsInside().Take(20_000))
+        {
+            var pattern = comparer.Compare(rows[a], rows[b]);
+            for (var c = 0; c < columns.Length; c++)
+            {
+                var level = plan.LevelOf(pattern, c);
+                if (level == 0) continue;
+                known[c]++;
+                if (columns[c].IsEqual(level)) agree[c]++;
+            }
+        }
+        return [.. Enumerable.Range(0, columns.Length).Select(c => known[c] >= 20 && agree[c] >= Shared * known[c])];
+    }
+
+    /// <summary>What two members of one household look like, from pairs inside the families, the doubles among them set apart.</summary>
+    private double[][] HouseholdLevels(Families of, double[][] m)
+    {
+        const double Lean = 12;
+        const int Rounds = 8;
+        var comparer = new PairComparer(plan);
+        var counts = new Dictionary<long, double>();
+        foreach (var (a, b) in of.PairsInside())
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, comparer.Compare(rows[a], rows[b]), out _)++;
+        var s = Array.ConvertAll(m, row => (double[])row.Clone());
+        double all = Math.Max(1, counts.Values.Sum()), doubles = 0.01;
+        // A start that tells members apart: they hardly ever agree in what is a person's own.
+        for (var c = 0; c < s.Length; c++)
+        {
+            if (plan.Household[c]) continue;
+            var levels = plan.Levels[c].Length;
+            for (var i = 0; i < s[c].Length; i++) s[c][i] = i % levels == 0 ? 0 : (i % levels == levels - 1 ? 0.7 : 0.3 / Math.Max(1, levels - 2));
+        }
+        var first = Array.ConvertAll(s, row => (double[])row.Clone());
+        for (var round = 0; round < Rounds; round++)
+        {
+            var separating = new EngineModel(plan, doubles, 1 - doubles - 1e-9, m, s, s);
+            var sum = plan.Table();
+            double twice = 0;
+            foreach (var (pattern, count) in counts)
+            {
+                var one = separating.Posterior(pattern).M * count;
+                twice += one;
+                for (var c = 0; c < sum.Length; c++) sum[c][plan.At(pattern, c)] += count - one;
+            }
+            for (var c = 0; c < s.Length; c++)
+            {
+                if (c == plan.Family) continue;
+                var levels = plan.Levels[c].Length;
+                for (var state = 0; state < ComparisonPlan.States; state++)
+                {
+                    double total = Lean;
+                    for (var level = 1; level < levels; level++) total += sum[c][state * levels + level];
+                    for (var level = 1; level < levels; level++)
+                        s[c][state * levels + level] = Math.Max(1e-6, (sum[c][state * levels + level] + Lean * first[c][level]) / total);
+                }
+            }
+            doubles = Math.Clamp(twice / all, 1e-6, 0.3);
+        }
+        return s;
+    }
+
+    private double sample = 1;
+
+    private void Block()
+    {
+        var compareAll = options.Blocking is null && rows.AllPairs <= CompareAll;
+        var (attributes, planned) = compareAll ? ([], [])
+            : options.Blocking is { } given ? KeyPlanner.Given(rows, columns, given) : KeyPlanner.Choose(rows, columns, plan.Parents);
+        keys = new KeyTable(rows, attributes, planned, compareAll);
+        var expected = compareAll ? rows.AllPairs : planned.Sum(k => k.Expected);
+        keptAll = compareAll || expected <= KeepAll;
+        sample = keptAll ? 1 : SampledCandidates / expected;
+        // Estimation looks at a sample of the blocks, the same on every machine, so that all shares have one model.
+        scan = new PairScan(rows, keys, model, StartBound, sample, Share.Whole);
+        for (var k = 0; k < keys.Count; k++)
+        {
+            var order = keys.Fill(k, options.Workers);
+            var number = k;
+            kept.AddRange(scan.Run(k, order, options.Workers, done => options.Progress?.Invoke(new EngineProgress("block", (number + done) / keys.Count)), cancellation));
+        }
+    }
+
+    private void Estimate()
+    {
+        if (options.Model is { } given)
+        {
+            model = ModelConversion.FromParameters(plan, given);
+            return;
+        }
+        var comparer = new PairComparer(plan);
+        var labelled = options.Labels.Select(l => (comparer.Compare(rows[Math.Min(l.A, l.B)], rows[Math.Max(l.A, l.B)]), l.IsMatch)).ToList();
+        var (patterns, counts) = Patterns(kept.SelectMany(k => k));
+        model = estimation.Run(patterns, counts, labelled, options.Workers, cancellation);
+    }
+
+    private (long[] Patterns, double[] Counts) Patterns(IEnumerable<KeptPair> pairs)
+    {
+        var counts = new Dictionary<long, double>();
+        foreach (var pair in pairs) CollectionsMarshal.GetValueRefOrAddDefault(counts, pair.Pattern, out _)++;
+        var patterns = counts.Keys.ToArray();
+        Array.Sort(patterns);
+        return (patterns, Array.ConvertAll(patterns, p => counts[p] / sample));
+    }
+
+    private KeptPair[] pairs = [];
+
+    private float ReviewBound => (float)EngineModel.WeightOf(Math.Min(options.ReviewAt, options.MatchAt)) - ScoreBelowReview;
+
+    private void Score()
+    {
+        if (!keptAll)
+        {
+            kept = [];
+            scan = new PairScan(rows, keys, model, ReviewBound, 1, Share.Whole);
+            for (var k = 0; k < keys.Count; k++)
+            {
+                var number = k;
+                kept.AddRange(scan.Run(k, keys.Order(k, options.Workers), options.Workers, done => options.Progress?.Invoke(new EngineProgress("score", (number + done) / keys.Count)), cancellation));
+            }
+        }
+        pairs = PairOrder.Sorted(kept);
+        kept = [];
+    }
+
+    private void AroundFamilies()
+    {
+        if (families is null || !families.OnBothSides) return;
+        families.Note(pairs.Where(p => model.Weight(p.Pattern) >= SureWeight).Select(p => (p.A, p.B)));
+        var shift = plan.Shift[plan.Family];
+        var around = new List<KeptPair[]> { Array.ConvertAll(pairs, p => p with { Pattern = p.Pattern | (long)families.LevelOf(p.A, p.B) << shift }) };
+        var known = pairs.Select(p => (p.A, p.B)).ToHashSet();
+        var comparer = new PairComparer(plan);
+        var more = new List<KeptPair>();
+        foreach (var (a, b) in families.PairsOfMatchingFamilies())
+            if (a != b && (!rows.IsLink || a < rows.LeftCount && b >= rows.LeftCount) && !known.Contains((a, b)))
+                more.Add(new KeptPair(a, b, comparer.Compare(rows[a], rows[b]) | (long)families.LevelOf(a, b) << shift));
+        around.Add([.. more]);
+        pairs = PairOrder.Sorted(around);
+        if (options.Model is not null) return;
+        sample = 1;
+        var (patterns, counts) = Patterns(pairs);
+        model = estimation.Run(patterns, counts, [], options.Workers, cancellation);
+    }
+
+    private LinkageResult Decide()
+    {
+        var decisions = new EngineDecisions(records, rows, plan, model, keys, families, options);
+        return decisions.Make(pairs, scan.Scored, estimation.Changes, leftOut, columns, () =>
+        {
+            Stage("decide");
+            return stages;
+        });
+    }
+}

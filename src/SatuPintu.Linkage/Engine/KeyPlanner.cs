@@ -1,0 +1,229 @@
+using SatuPintu.Linkage.Fields;
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Engine;
+
+/// <summary>A property of records to block by: a property of the values of one field.</summary>
+/// <param name="Field">The place of the field.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Hashes">By value, its hash.</param>
+/// <param name="AfterSlip">Chance that it survives a slip.</param>
+/// <param name="ByChance">Probability that two records drawn at random agree in it.</param>
+internal sealed record RecordAttribute(int Field, string Name, ulong[] Hashes, double AfterSlip, double ByChance);
+
+/// <summary>A blocking key: properties that all agree.</summary>
+/// <param name="Name">As it is shown.</param>
+/// <param name="Attributes">Places of its properties.</param>
+/// <param name="Expected">Pairs expected, were the properties independent.</param>
+internal sealed record PlannedKey(string Name, int[] Attributes, double Expected);
+
+/// <summary>
+/// Chooses blocking keys that, together, lose few true pairs at a bounded number of candidates. Doubles of real records are
+/// simulated with the fields they really lack and with typical errors; keys are then taken greedily by what they add for what they cost.
+/// </summary>
+internal sealed class KeyPlanner
+{
+    private const int Simulated = 3000;
+    private const int MostKeys = 12;
+    private const int MostAttributes = 60;
+    // A true pair that agrees in a key may still be lost where the errors are not as simulated: each further key divides that loss.
+    private const double LeftByKey = 0.2;
+    private readonly RowTable rows;
+    private readonly IReadOnlyList<FieldColumn> columns;
+
+    private KeyPlanner(RowTable rows, IReadOnlyList<FieldColumn> columns)
+    {
+        this.rows = rows;
+        this.columns = columns;
+        Attributes = [];
+        for (var f = 0; f < columns.Count; f++)
+            foreach (var attribute in columns[f].Attributes)
+                if (Attributes.Count < MostAttributes) Attributes.Add(new RecordAttribute(f, attribute.Name, attribute.Hashes, attribute.AfterSlip, ByChance(f, attribute.Hashes)));
+    }
+
+    private List<RecordAttribute> Attributes { get; }
+
+    /// <summary>Chooses keys.</summary>
+    /// <param name="rows">The records.</param>
+    /// <param name="columns">The fields.</param>
+    /// <param name="parents">By field, one that it follows from more or less; the two are not multiplied.</param>
+    public static (IReadOnlyList<RecordAttribute> Attributes, IReadOnlyList<PlannedKey> Keys) Choose(RowTable rows, IReadOnlyList<FieldColumn> columns, int[] parents)
+    {
+        var planner = new KeyPlanner(rows, columns);
+        return (planner.Attributes, planner.Greedy(parents));
+    }
+
+    /// <summary>The keys that the user named, each part a field or <c>field:n</c>.</summary>
+    /// <exception cref="LinkageException">A part names no field.</exception>
+    public static (IReadOnlyList<RecordAttribute> Attributes, IReadOnlyList<PlannedKey> Keys) Given(RowTable rows, IReadOnlyList<FieldColumn> columns, IReadOnlyList<IReadOnlyList<string>> blocking)
+    {
+        var planner = new KeyPlanner(rows, columns);
+        var attributes = new List<RecordAttribute>();
+        var keys = new List<PlannedKey>();
+        foreach (var parts in blocking)
+        {
+            var places = new int[parts.Count];
+            double expected = rows.AllPairs;
+            for (var i = 0; i < parts.Count; i++)
+            {
+                var colon = parts[i].LastIndexOf(':');
+                var length = 0;
+                var name = colon > 0 && int.TryParse(parts[i].AsSpan(colon + 1), out length) ? parts[i][..colon] : parts[i];
+                var field = Enumerable.Range(0, columns.Count).FirstOrDefault(f => columns[f].Name == name, -1);
+                if (field < 0) throw new LinkageException("unknown_field", parts[i]);
+                var hashes = columns[field].Prefixes(length);
+                places[i] = attributes.Count;
+                attributes.Add(new RecordAttribute(field, parts[i], hashes, 0, planner.ByChance(field, hashes)));
+                expected *= attributes[^1].ByChance;
+            }
+            keys.Add(new PlannedKey(string.Join(" + ", parts), places, expected));
+        }
+        // The other properties serve to split blocks that are too large.
+        attributes.AddRange(planner.Attributes);
+        return (attributes, keys);
+    }
+
+    private double ByChance(int field, ulong[] hashes)
+    {
+        var left = new Dictionary<ulong, double>();
+        var right = rows.IsLink ? new Dictionary<ulong, double>() : left;
+        // One in so many records is enough to see what agrees by chance, and what hardly ever does costs nothing either way.
+        var step = Math.Max(1, rows.Count / 200_000);
+        double sampledLeft = 0, sampledRight = 0;
+        for (var r = 0; r < rows.Count; r += step)
+        {
+            var isLeft = r < rows.LeftCount;
+            if (isLeft) sampledLeft++;
+            else sampledRight++;
+            var hash = hashes[rows[r][field]];
+            if (hash == 0) continue;
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(isLeft ? left : right, hash, out _)++;
+        }
+        double sum = 0;
+        if (!rows.IsLink)
+        {
+            foreach (var count in left.Values) sum += count * (count - 1);
+            return sum / Math.Max(1, sampledLeft * (sampledLeft - 1));
+        }
+        foreach (var (hash, count) in left) if (right.TryGetValue(hash, out var other)) sum += count * other;
+        return sum / Math.Max(1, sampledLeft * sampledRight);
+    }
+
+    private List<PlannedKey> Greedy(int[] parents)
+    {
+        var survived = Simulate();
+        var budget = Math.Max(400_000, 14.0 * rows.Count);
+        var pool = Pool(parents, budget);
+        var left = new double[survived.Length];
+        Array.Fill(left, 1);
+        var chosen = new List<PlannedKey>();
+        double spent = 0;
+        while (chosen.Count < MostKeys)
+        {
+            PlannedKey? best = null;
+            double bestScore = 0, bestGain = 0;
+            foreach (var key in pool)
+            {
+                if (spent + key.Expected > budget) continue;
+                double gain = 0;
+                var mask = MaskOf(key);
+                for (var i = 0; i < survived.Length; i++) if ((survived[i] & mask) == mask) gain += left[i];
+                var score = gain / (key.Expected + budget / 10);
+                if (score <= bestScore) continue;
+                (best, bestScore, bestGain) = (key, score, gain * (1 - LeftByKey));
+            }
+            if (best is null || bestGain < 0.0008 * survived.Length) break;
+            chosen.Add(best);
+            pool.Remove(best);
+            spent += best.Expected;
+            var taken = MaskOf(best);
+            for (var i = 0; i < survived.Length; i++) if ((survived[i] & taken) == taken) left[i] *= LeftByKey;
+        }
+        return chosen;
+    }
+
+    private static ulong MaskOf(PlannedKey key)
+    {
+        ulong mask = 0;
+        foreach (var attribute in key.Attributes) mask |= 1UL << attribute;
+        return mask;
+    }
+
+    private List<PlannedKey> Pool(int[] parents, double budget)
+    {
+        var pool = new List<PlannedKey>();
+        var most = budget / 3;
+        var count = Attributes.Count;
+        // Where one field follows from the other, agreement in both is hardly rarer than in one.
+        double Joint(double chance, int a, int b) =>
+            Related(Attributes[a].Field, Attributes[b].Field) ? Math.Min(chance, Attributes[b].ByChance) : chance * Attributes[b].ByChance;
+        bool Related(int f, int g) => parents[f] == g || parents[g] == f;
+        for (var a = 0; a < count; a++)
+        {
+            var one = Attributes[a].ByChance * rows.AllPairs;
+            if (one <= most)
+            {
+                pool.Add(Key(one, a));
+                continue;
+            }
+            for (var b = 0; b < count; b++)
+            {
+                if (Attributes[a].Field == Attributes[b].Field || b < a && Attributes[b].ByChance * rows.AllPairs > most) continue;
+                var chance = Joint(Attributes[a].ByChance, a, b);
+                if (chance > Attributes[b].ByChance * 0.7) continue;
+                if (chance * rows.AllPairs <= most)
+                {
+                    pool.Add(Key(chance * rows.AllPairs, a, b));
+                    continue;
+                }
+                for (var c = b + 1; c < count; c++)
+                {
+                    if (Attributes[c].Field == Attributes[a].Field || Attributes[c].Field == Attributes[b].Field || Attributes[c].ByChance * rows.AllPairs <= most) continue;
+                    var three = Joint(Joint(chance, b, c), a, c);
+                    if (three * rows.AllPairs <= most && three < 0.7 * chance) pool.Add(Key(three * rows.AllPairs, a, b, c));
+                }
+            }
+        }
+        return pool;
+    }
+
+    private PlannedKey Key(double expected, params int[] attributes) => new(string.Join(" + ", attributes.Select(a => Attributes[a].Name)), attributes, expected);
+
+    /// <summary>By simulated true pair, the properties in which both records agree, as bits.</summary>
+    private ulong[] Simulate()
+    {
+        var random = new Random(20_001);
+        var survived = new ulong[Simulated];
+        for (var i = 0; i < Simulated; i++)
+        {
+            var first = rows[random.Next(rows.LeftCount)];
+            // The other record lacks what records lack: its gaps are those of a record drawn at random from the other list.
+            var other = rows[rows.IsLink ? random.Next(rows.LeftCount, rows.Count) : random.Next(rows.Count)];
+            for (var f = 0; f < columns.Count; f++)
+            {
+                if (first[f] == 0 || other[f] == 0) continue;
+                var (slip, another) = Errors(columns[f].Kind);
+                var fate = random.NextDouble();
+                if (fate < another) continue;
+                for (var a = 0; a < Attributes.Count; a++)
+                {
+                    if (Attributes[a].Field != f || Attributes[a].Hashes[first[f]] == 0) continue;
+                    if (fate >= another + slip || random.NextDouble() < Attributes[a].AfterSlip) survived[i] |= 1UL << a;
+                }
+            }
+        }
+        return survived;
+    }
+
+    private static (double Slip, double Another) Errors(FieldKind kind) => kind switch
+    {
+        FieldKind.Name => (0.15, 0.1),
+        FieldKind.FullName => (0.25, 0.1),
+        FieldKind.Text => (0.25, 0.25),
+        FieldKind.Date => (0.1, 0.06),
+        FieldKind.Identifier or FieldKind.Nik => (0.12, 0.1),
+        FieldKind.Category => (0, 0.05),
+        FieldKind.Place => (0.1, 0.15),
+        _ => (0, 0.3),
+    };
+}

@@ -1,0 +1,257 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SatuPintu.Linkage.Engine;
+
+/// <summary>
+/// For every record its hash in each blocking key, side by side; equal hashes (and not 0) meet. Blocks that are too large are split by
+/// other properties, and what cannot be split is cut into runs of neighbours, so that no block is dropped and none is scored in full.
+/// </summary>
+internal sealed class KeyTable
+{
+    private const int LargestBlock = 96;
+    private const int Run = 24;
+    private const int Refinements = 4;
+    // Rows are padded to whole vectors, so that whether an earlier key joins a pair is one comparison.
+    private const int Lane = 8;
+
+    private readonly uint[] hashes;
+    private readonly bool compareAll;
+    private readonly RowTable rows;
+    private readonly IReadOnlyList<RecordAttribute> attributes;
+
+    public KeyTable(RowTable rows, IReadOnlyList<RecordAttribute> attributes, IReadOnlyList<PlannedKey> keys, bool compareAll)
+    {
+        this.compareAll = compareAll;
+        this.rows = rows;
+        this.attributes = attributes;
+        Keys = keys;
+        // The last key holds the overlaps of runs that the others were cut into.
+        Count = keys.Count + 1;
+        Width = (Count + Lane - 1) / Lane * Lane;
+        hashes = new uint[checked(rows.Count * (long)Width)];
+        Predicted = new long[Count];
+        SplitBlocks = new int[Count];
+    }
+
+    /// <summary>The keys as planned; one more, of overlaps, comes after them.</summary>
+    public IReadOnlyList<PlannedKey> Keys { get; }
+
+    /// <summary>How many keys there are.</summary>
+    public int Count { get; }
+
+    /// <summary>Hashes a record, padding included.</summary>
+    public int Width { get; }
+
+    /// <summary>By key, the pairs of its blocks.</summary>
+    public long[] Predicted { get; }
+
+    /// <summary>By key, the blocks that were split.</summary>
+    public int[] SplitBlocks { get; }
+
+    /// <summary>The name of a key.</summary>
+    public string NameOf(int key) => key < Keys.Count ? Keys[key].Name : compareAll ? "all pairs" : "neighbours";
+
+    /// <summary>The hashes of a record.</summary>
+    public ReadOnlySpan<uint> this[int record] => hashes.AsSpan(record * Width, Width);
+
+    /// <summary>Whether one of the first keys joins two records, given their hashes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Joined(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b, int before)
+    {
+        ref var x = ref MemoryMarshal.GetReference(a);
+        ref var y = ref MemoryMarshal.GetReference(b);
+        for (var k = 0; k < before; k += Lane)
+        {
+            var left = Vector256.LoadUnsafe(ref x, (nuint)k);
+            var equal = Vector256.AndNot(Vector256.Equals(left, Vector256.LoadUnsafe(ref y, (nuint)k)), Vector256.Equals(left, Vector256<uint>.Zero));
+            var bits = equal.ExtractMostSignificantBits();
+            if (before - k < Lane) bits &= (1u << (before - k)) - 1;
+            if (bits != 0) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Fills one key and returns its records in the order of their blocks, packed as hash and number. Keys are filled in order.</summary>
+    public ulong[] Fill(int key, int workers)
+    {
+        if (key < Keys.Count)
+        {
+            FillPlanned(key, workers);
+            var order = Order(key, workers);
+            if (Split(key, order)) order = Order(key, workers);
+            CountPairs(key, order);
+            return order;
+        }
+        if (compareAll) for (var r = 0; r < rows.Count; r++) hashes[r * Width + key] = 1;
+        var overlaps = Order(key, workers);
+        CountPairs(key, overlaps);
+        return overlaps;
+    }
+
+    private void FillPlanned(int key, int workers)
+    {
+        var parts = Keys[key].Attributes.Select(a => attributes[a]).ToArray();
+        const int Slice = 1 << 15;
+        Parallel.For(0, (rows.Count + Slice - 1) / Slice, new ParallelOptions { MaxDegreeOfParallelism = workers }, slice =>
+        {
+            var end = Math.Min(rows.Count, (slice + 1) * Slice);
+            for (var r = slice * Slice; r < end; r++) hashes[r * Width + key] = Hash(rows[r], parts);
+        });
+    }
+
+    private static uint Hash(ReadOnlySpan<int> cells, RecordAttribute[] parts)
+    {
+        ulong hash = 0;
+        foreach (var part in parts)
+        {
+            var of = part.Hashes[cells[part.Field]];
+            if (of == 0) return 0;
+            hash = Blocking.Hashing.Mix(hash, of);
+        }
+        return Short(hash);
+    }
+
+    private static uint Short(ulong hash)
+    {
+        var upper = (uint)(hash >> 32);
+        return upper == 0 ? 1 : upper;
+    }
+
+    /// <summary>The records that have a key, by hash and then by number.</summary>
+    public ulong[] Order(int key, int workers)
+    {
+        var count = 0;
+        for (var r = 0; r < rows.Count; r++) if (hashes[r * Width + key] != 0) count++;
+        var order = new ulong[count];
+        var next = 0;
+        for (var r = 0; r < rows.Count; r++)
+        {
+            var hash = hashes[r * Width + key];
+            if (hash != 0) order[next++] = (ulong)hash << 32 | (uint)r;
+        }
+        RadixSort.ByUpperHalf(order);
+        return order;
+    }
+
+    /// <summary>Splits the blocks that are too large; false where there was none.</summary>
+    private bool Split(int key, ulong[] order)
+    {
+        var refinements = RefinementsOf(key);
+        var found = false;
+        for (var start = 0; start < order.Length;)
+        {
+            var end = End(order, start);
+            if (IsTooLarge(order, start, end))
+            {
+                found = true;
+                SplitBlocks[key]++;
+                Split(key, Records(order, start, end), hashes[(int)(uint)order[start] * Width + key], refinements, 0);
+            }
+            start = end;
+        }
+        return found;
+    }
+
+    private void Split(int key, int[] records, uint hash, RecordAttribute[] refinements, int depth)
+    {
+        if (depth == refinements.Length)
+        {
+            Cut(key, records, hash);
+            return;
+        }
+        var by = refinements[depth];
+        var groups = new Dictionary<ulong, List<int>>();
+        foreach (var record in records)
+        {
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, by.Hashes[rows[record][by.Field]], out _);
+            (group ??= []).Add(record);
+        }
+        foreach (var (value, group) in groups)
+        {
+            var finer = Short(Blocking.Hashing.Mix(Blocking.Hashing.Mix(hash, (ulong)depth + 1), value));
+            if (IsTooLarge(group)) Split(key, [.. group], finer, refinements, depth + 1);
+            else foreach (var record in group) hashes[record * Width + key] = finer;
+        }
+    }
+
+    /// <summary>Cuts what cannot be split into runs of neighbours in the order of all values; runs half a length on go to the key of overlaps.</summary>
+    private void Cut(int key, int[] records, uint hash)
+    {
+        Array.Sort(records, (a, b) =>
+        {
+            var order = rows[a].SequenceCompareTo(rows[b]);
+            return order != 0 ? order : a.CompareTo(b);
+        });
+        for (var i = 0; i < records.Length; i++)
+        {
+            hashes[records[i] * Width + key] = Short(Blocking.Hashing.Mix(hash, (ulong)(i / Run) + 1000));
+            ref var overlap = ref hashes[records[i] * Width + Keys.Count];
+            if (overlap == 0) overlap = Short(Blocking.Hashing.Mix(Blocking.Hashing.Mix(hash, (ulong)key + 77), (ulong)((i + Run / 2) / Run)));
+        }
+    }
+
+    /// <summary>Properties by which to split a block of a key: of fields that it does not use, the most even first.</summary>
+    private RecordAttribute[] RefinementsOf(int key)
+    {
+        var used = key < Keys.Count ? Keys[key].Attributes.Select(a => attributes[a].Field).ToHashSet() : [];
+        return [.. attributes.Where(a => !used.Contains(a.Field) && a.ByChance is > 0.0001 and < 0.7)
+            .OrderByDescending(a => a.AfterSlip).DistinctBy(a => a.Field).OrderBy(a => Math.Abs(Math.Log10(a.ByChance) + 1.3)).Take(Refinements)];
+    }
+
+    private bool IsTooLarge(ulong[] order, int start, int end)
+    {
+        if (end - start <= LargestBlock) return false;
+        if (!rows.IsLink) return true;
+        // In a link only pairs across count: the block is sorted by number, left before right.
+        var left = 0;
+        for (var i = start; i < end; i++) if ((uint)order[i] < (uint)rows.LeftCount) left++;
+        return (long)left * (end - start - left) > LargestBlock * LargestBlock / 2;
+    }
+
+    private bool IsTooLarge(List<int> records)
+    {
+        if (records.Count <= LargestBlock) return false;
+        if (!rows.IsLink) return true;
+        var left = records.Count(r => r < rows.LeftCount);
+        return (long)left * (records.Count - left) > LargestBlock * LargestBlock / 2;
+    }
+
+    private void CountPairs(int key, ulong[] order)
+    {
+        for (var start = 0; start < order.Length;)
+        {
+            var end = End(order, start);
+            Predicted[key] += Pairs(order, start, end);
+            start = end;
+        }
+    }
+
+    /// <summary>The pairs of a block.</summary>
+    public long Pairs(ulong[] order, int start, int end)
+    {
+        long count = end - start;
+        if (!rows.IsLink) return count * (count - 1) / 2;
+        long left = 0;
+        while (left < count && (uint)order[start + left] < (uint)rows.LeftCount) left++;
+        return left * (count - left);
+    }
+
+    /// <summary>Where the block that begins at a place ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int End(ulong[] order, int start)
+    {
+        var hash = order[start] >> 32;
+        var end = start + 1;
+        while (end < order.Length && order[end] >> 32 == hash) end++;
+        return end;
+    }
+
+    private static int[] Records(ulong[] order, int start, int end)
+    {
+        var records = new int[end - start];
+        for (var i = start; i < end; i++) records[i - start] = (int)(uint)order[i];
+        return records;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using SatuPintu.Linkage.Fields;
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Engine;
+
+/// <summary>Compares two records by their cells.</summary>
+internal sealed class PairComparer
+{
+    private readonly FieldColumn[] columns;
+    private readonly int[][] otherNames;
+
+    public PairComparer(ComparisonPlan plan)
+    {
+        Plan = plan;
+        columns = [.. plan.Columns];
+        var names = Enumerable.Range(0, columns.Length).Where(c => columns[c].Kind == FieldKind.Name).ToArray();
+        otherNames = new int[columns.Length][];
+        for (var c = 0; c < columns.Length; c++) otherNames[c] = columns[c].Kind == FieldKind.Name ? [.. names.Where(n => n != c)] : [];
+    }
+
+    public ComparisonPlan Plan { get; }
+
+    /// <summary>The pattern of a pair; the level of the families stays missing.</summary>
+    public long Compare(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        long pattern = 0;
+        for (var c = 0; c < columns.Length; c++) pattern |= (long)Level(c, a, b) << Plan.Shift[c];
+        return pattern;
+    }
+
+    /// <summary>The pattern of a pair, or −1 as soon as its weight under a model can no longer reach a bound.</summary>
+    public long CompareIfAbove(ReadOnlySpan<int> a, ReadOnlySpan<int> b, EngineModel model, float bound)
+    {
+        long pattern = 0;
+        var weight = model.PriorWeight;
+        var order = Plan.Order;
+        for (var i = 0; i < order.Length; i++)
+        {
+            var c = order[i];
+            var level = Level(c, a, b);
+            if (level == 0) continue;
+            pattern |= (long)level << Plan.Shift[c];
+            var parent = Plan.Parents[c];
+            var state = parent < 0 ? ComparisonPlan.Unknown : Plan.StateOfParent(parent, Plan.LevelOf(pattern, parent));
+            weight += model.WeightU[c][state * Plan.Levels[c].Length + level];
+            if (weight + model.Highest[i + 1] < bound) return -1;
+        }
+        return pattern;
+    }
+
+    /// <summary>The level of one comparison.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Level(int comparison, ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        int x = a[comparison], y = b[comparison];
+        if (x == 0 || y == 0) return 0;
+        var level = columns[comparison].Level(x, y);
+        // A value that fits badly may stand in another part of the other name.
+        if (level <= NameColumn.Swapped + 3 || otherNames[comparison].Length == 0) return level;
+        foreach (var other in otherNames[comparison])
+        {
+            bool there = b[other] == x, back = a[other] == y;
+            // One value in the other place is one agreement, not one for each of the two parts.
+            if (there && back || (there || back) && comparison < other) return NameColumn.Swapped;
+        }
+        return level;
+    }
+}

@@ -1,0 +1,45 @@
+using SatuPintu.Linkage.Fields;
+
+namespace SatuPintu.Linkage.Engine;
+
+/// <summary>The compared values of every record side by side: pairs come in the order of blocks, not of records, and one record is then one or two reads.</summary>
+internal sealed class RowTable
+{
+    private readonly int[] cells;
+
+    public RowTable(IReadOnlyList<FieldColumn> columns, int count, int leftCount, int workers)
+    {
+        Width = columns.Count;
+        Count = count;
+        LeftCount = leftCount;
+        cells = new int[checked(count * (long)Width)];
+        const int Slice = 1 << 14;
+        Parallel.For(0, (count + Slice - 1) / Slice, new ParallelOptions { MaxDegreeOfParallelism = workers }, slice =>
+        {
+            var end = Math.Min(count, (slice + 1) * Slice);
+            for (var f = 0; f < Width; f++)
+            {
+                var column = columns[f].Cells;
+                for (var r = slice * Slice; r < end; r++) cells[r * Width + f] = column[r];
+            }
+        });
+    }
+
+    /// <summary>Cells a record.</summary>
+    public int Width { get; }
+
+    /// <summary>Records.</summary>
+    public int Count { get; }
+
+    /// <summary>Records of the left list, which come first.</summary>
+    public int LeftCount { get; }
+
+    /// <summary>Whether two lists are linked.</summary>
+    public bool IsLink => LeftCount < Count;
+
+    /// <summary>How many pairs there are in all.</summary>
+    public double AllPairs => Math.Max(1, IsLink ? (double)LeftCount * (Count - LeftCount) : (double)Count * (Count - 1) / 2);
+
+    /// <summary>The cells of a record.</summary>
+    public ReadOnlySpan<int> this[int record] => cells.AsSpan(record * Width, Width);
+}

@@ -1,0 +1,207 @@
+using System.Buffers.Text;
+using SatuPintu.Linkage.Blocking;
+using SatuPintu.Linkage.Comparisons;
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Fields;
+
+/// <summary>A number or text that belongs to one person as a rule.</summary>
+internal sealed class IdentifierColumn : FieldColumn
+{
+    private static readonly LevelSpec[] IdentifierLevels = WithBands(0.8,
+        ["equal, shared by many", "equal, shared by some", "equal"],
+        new("one slip", 0.07, 0.00001),
+        new("two slips", 0.02, 0.0001),
+        new("same in part", 0.02, 0.001),
+        new("alike", 0.01, 0.002),
+        new("different", 0.08, 0.997));
+
+    private readonly ValueInterner values;
+
+    public IdentifierColumn(FieldData source, int leftCount)
+        : base(source, IdentifierLevels, [7, 10])
+    {
+        values = new ValueInterner(source.Values.Count);
+        Number(source, Folding.Fold(source.Values, values, TextFolding.Code));
+        ValueCount = values.Count;
+        Weigh(leftCount);
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Text(int value) => values[value];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BlockingAttribute> Attributes => field ??=
+    [
+        new(Name, Hashes(ValueCount, v => ValueInterner.Hash(values[v])), 0),
+        new($"{Name}, first half", Hashes(ValueCount, v => ValueInterner.Hash(FirstHalf(values[v]))), 0.5),
+    ];
+
+    private static ReadOnlySpan<byte> FirstHalf(ReadOnlySpan<byte> text)
+    {
+        var sign = text.IndexOf((byte)'@');
+        return sign > 0 ? text[..sign] : text[..((text.Length + 1) / 2)];
+    }
+
+    /// <inheritdoc/>
+    protected override int Compare(int a, int b)
+    {
+        ReadOnlySpan<byte> x = values[a], y = values[b];
+        var longer = Math.Max(x.Length, y.Length);
+        var distance = ByteDistance.UpTo(x, y, Math.Max(2, longer / 4));
+        if (distance == 1) return 4;
+        if (distance == 2 && longer >= 6) return 5;
+        int signX = x.IndexOf((byte)'@'), signY = y.IndexOf((byte)'@');
+        if (signX > 0 && signX == signY && x[..signX].SequenceEqual(y[..signY])) return 6;
+        return longer >= 8 && distance <= longer / 4 ? 7 : 8;
+    }
+}
+
+/// <summary>An Indonesian identity number, compared by its structure.</summary>
+internal sealed class NikColumn : FieldColumn
+{
+    private const int Serial = 5;
+    private static readonly LevelSpec[] NikLevels = WithBands(0.7,
+        ["equal, shared by many", "equal"],
+        new("equal but the last digit", 0.06, 0.0001),
+        new("one slip", 0.1, 0.0001),
+        new("another serial", 0.005, 0.0001),
+        new("another district", 0.01, 0.0001),
+        new("different", 0.1, 0.9995));
+
+    private readonly long[] numbers;
+    private readonly bool[] whole;
+
+    public NikColumn(FieldData source, int leftCount)
+        : base(source, NikLevels, [10])
+    {
+        var values = new ValueInterner(source.Values.Count);
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        var canonical = new int[source.Values.Count];
+        for (var i = 1; i < canonical.Length; i++)
+        {
+            var text = folded[..TextFolding.Code(source.Values[i], folded)];
+            if (text.Length is 15 or 16 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9')) canonical[i] = values.Intern(text);
+        }
+        numbers = new long[values.Count];
+        whole = new bool[values.Count];
+        for (var value = 1; value < numbers.Length; value++)
+        {
+            if (!Utf8Parser.TryParse(values[value], out long number, out var length)) continue;
+            whole[value] = length == 16 && number % 10_000 != 0;
+            numbers[value] = length == 16 ? number : number * 10;
+        }
+        ValueCount = numbers.Length;
+        Number(source, canonical);
+        Weigh(leftCount);
+    }
+
+    /// <summary>Whether two numbers are both whole and are two people's: no slip explains the difference.</summary>
+    public bool Contradict(int a, int b)
+    {
+        if (a == 0 || b == 0 || a == b || !whole[a] || !whole[b]) return false;
+        return IdentityNumbers.Compare(numbers[a], true, numbers[b], true) is NumberAgreement.Serial or NumberAgreement.Different;
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Text(int value) => value == 0 ? default : System.Text.Encoding.ASCII.GetBytes(numbers[value].ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BlockingAttribute> Attributes => field ??=
+    [
+        new($"{Name} without its last digit", Hashes(ValueCount, v => Hashing.Mix(5, (ulong)(numbers[v] / 10))), 0.1),
+        new($"{Name}, birth and serial", Hashes(ValueCount, v => Hashing.Mix(6, (ulong)(numbers[v] % 10_000_000_000))), 0.3),
+    ];
+
+    /// <inheritdoc/>
+    protected override int Compare(int a, int b) => IdentityNumbers.Compare(numbers[a], whole[a], numbers[b], whole[b]) switch
+    {
+        NumberAgreement.Equal => 2,
+        NumberAgreement.EqualButLast => 3,
+        NumberAgreement.Slip => 4,
+        NumberAgreement.Serial => Serial,
+        NumberAgreement.OtherDistrict => Serial + 1,
+        _ => Serial + 2,
+    };
+}
+
+/// <summary>One of a few values.</summary>
+internal sealed class CategoryColumn : FieldColumn
+{
+    private static readonly LevelSpec[] CategoryLevels = WithBands(0.93,
+        ["equal, very common", "equal, common", "equal, rare"],
+        new LevelSpec("different", 0.07, 0.6));
+
+    private readonly ValueInterner values;
+
+    public CategoryColumn(FieldData source, int leftCount)
+        : base(source, CategoryLevels, [1.5, 4])
+    {
+        values = new ValueInterner(source.Values.Count);
+        Number(source, Folding.Fold(source.Values, values, TextFolding.Words));
+        ValueCount = values.Count;
+        Weigh(leftCount);
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Text(int value) => values[value];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, Hashes(ValueCount, v => ValueInterner.Hash(values[v])), 0)];
+
+    /// <inheritdoc/>
+    protected override int Compare(int a, int b) => 4;
+}
+
+/// <summary>A quantity.</summary>
+internal sealed class NumberColumn : FieldColumn
+{
+    private static readonly LevelSpec[] NumberLevels = WithBands(0.7,
+        ["equal, common", "equal, rare"],
+        new("within 2 %", 0.08, 0.02),
+        new("within 10 %", 0.07, 0.06),
+        new("different", 0.15, 0.9));
+
+    private readonly double[] numbers;
+
+    public NumberColumn(FieldData source, int leftCount)
+        : base(source, NumberLevels, [6])
+    {
+        var numberOf = new Dictionary<double, int>();
+        var distinct = new List<double> { 0 };
+        var canonical = new int[source.Values.Count];
+        Span<byte> plain = stackalloc byte[32];
+        for (var i = 1; i < canonical.Length; i++)
+        {
+            var text = source.Values[i];
+            if (text.Length > plain.Length) continue;
+            text.CopyTo(plain);
+            var number = plain[..text.Length];
+            number.Replace((byte)',', (byte)'.');
+            if (!Utf8Parser.TryParse(number, out double value, out var used) || used < number.Length || !double.IsFinite(value)) continue;
+            if (!numberOf.TryGetValue(value, out var code))
+            {
+                numberOf.Add(value, code = distinct.Count);
+                distinct.Add(value);
+            }
+            canonical[i] = code;
+        }
+        numbers = [.. distinct];
+        ValueCount = numbers.Length;
+        Number(source, canonical);
+        Weigh(leftCount);
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Text(int value) => value == 0 ? default : System.Text.Encoding.ASCII.GetBytes(numbers[value].ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, Hashes(ValueCount, v => Hashing.Mix(9, (ulong)BitConverter.DoubleToInt64Bits(numbers[v]))), 0)];
+
+    /// <inheritdoc/>
+    protected override int Compare(int a, int b)
+    {
+        double x = numbers[a], y = numbers[b], apart = Math.Abs(x - y) / Math.Max(Math.Abs(x), Math.Abs(y));
+        return apart <= 0.02 ? 3 : apart <= 0.1 ? 4 : 5;
+    }
+}

@@ -1,0 +1,136 @@
+using SatuPintu.Linkage.Blocking;
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Fields;
+
+/// <summary>A level that a comparison of a field can reach.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="M">Probability among pairs of one person that estimation starts from and leans on; for the bands of "equal", that of all together.</param>
+/// <param name="U">Probability among unrelated pairs, used only where random pairs are too few to tell.</param>
+/// <param name="Equal">Whether the values are equal; the bands of equal values differ in how rare the value is.</param>
+internal readonly record struct LevelSpec(string Name, double M, double U, bool Equal = false);
+
+/// <summary>A property of a value by which records can be brought together: equal hashes meet in a block.</summary>
+/// <param name="Name">Its name, as blocking keys are shown.</param>
+/// <param name="Hashes">By value, a hash; 0 takes the record out.</param>
+/// <param name="AfterSlip">Chance that it survives a slip of the hand, used only to choose keys before anything is known.</param>
+internal sealed record BlockingAttribute(string Name, ulong[] Hashes, double AfterSlip);
+
+/// <summary>
+/// A field made ready: each record has the number of its value in compared form, and two values are compared by their numbers.
+/// Level 0 is "missing".
+/// </summary>
+internal abstract class FieldColumn
+{
+    private byte[] equalLevels = [];
+
+    protected FieldColumn(FieldData source, LevelSpec[] levels, double[] bandBits)
+    {
+        Name = source.Name;
+        Kind = source.Kind;
+        Levels = levels;
+        BandBits = bandBits;
+        EqualBands = levels.Count(l => l.Equal);
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>What its values are.</summary>
+    public FieldKind Kind { get; }
+
+    /// <summary>The levels; the first is missing, then the bands of equal values from the commonest on.</summary>
+    public LevelSpec[] Levels { get; }
+
+    /// <summary>How many levels are bands of equal values.</summary>
+    public int EqualBands { get; }
+
+    /// <summary>By record, the number of its value.</summary>
+    public int[] Cells { get; protected set; } = [];
+
+    /// <summary>How many values there are, the missing one among them.</summary>
+    public int ValueCount { get; protected set; }
+
+    /// <summary>Share of the records that have the value's band, by level; what equal pairs of one person show.</summary>
+    public double[] EqualShares { get; private set; } = [];
+
+    /// <summary>Probability that two records drawn at random have equal values of the band, by level, exactly; those of one person are among them.</summary>
+    public double[] EqualByChance { get; private set; } = [];
+
+    /// <summary>Information of each value in bits: −log2 of the share of the records that have it.</summary>
+    public float[] Information { get; private set; } = [];
+
+    /// <summary>Properties by which to block.</summary>
+    public abstract IReadOnlyList<BlockingAttribute> Attributes { get; }
+
+    /// <summary>By value, a hash of its first characters; of all of it where <paramref name="length"/> is 0.</summary>
+    public ulong[] Prefixes(int length) => Hashes(ValueCount, v => ValueInterner.Hash(Text(v) is { } text && length > 0 && text.Length > length ? text[..length] : Text(v)));
+
+    /// <summary>UTF-8 of a value as it is compared.</summary>
+    public abstract ReadOnlySpan<byte> Text(int value);
+
+    /// <summary>In bits of information, where each band of equal values but the last ends.</summary>
+    protected double[] BandBits { get; }
+
+    /// <summary>The level of two values.</summary>
+    public int Level(int a, int b) => a == 0 || b == 0 ? 0 : a == b ? equalLevels[a] : Compare(a, b);
+
+    /// <summary>Whether a level is a band of equal values.</summary>
+    public bool IsEqual(int level) => level > 0 && level <= EqualBands;
+
+    /// <summary>The level of two values that are known and not the same.</summary>
+    protected abstract int Compare(int a, int b);
+
+    /// <summary>Counts the values in both lists and puts each into its band.</summary>
+    protected void Weigh(int leftCount)
+    {
+        var left = new int[ValueCount];
+        var right = new int[ValueCount];
+        for (var r = 0; r < leftCount; r++) left[Cells[r]]++;
+        for (var r = leftCount; r < Cells.Length; r++) right[Cells[r]]++;
+        var isLink = leftCount < Cells.Length;
+        double known = Cells.Length - left[0] - right[0], knownLeft = leftCount - left[0], knownRight = Cells.Length - leftCount - right[0];
+        var pairs = Math.Max(1, isLink ? knownLeft * knownRight : knownLeft * (knownLeft - 1) / 2);
+        Information = new float[ValueCount];
+        equalLevels = new byte[ValueCount];
+        EqualShares = new double[Levels.Length];
+        EqualByChance = new double[Levels.Length];
+        for (var value = 1; value < ValueCount; value++)
+        {
+            double all = left[value] + right[value];
+            if (all == 0) continue;
+            var bits = -Math.Log2(all / known);
+            Information[value] = (float)bits;
+            var band = 1;
+            while (band < EqualBands && bits >= BandBits[band - 1]) band++;
+            equalLevels[value] = (byte)band;
+            EqualShares[band] += all / known;
+            EqualByChance[band] += (isLink ? (double)left[value] * right[value] : (double)left[value] * (left[value] - 1) / 2) / pairs;
+        }
+    }
+
+    /// <summary>Takes the distinct values of a field in another form and numbers them anew, equal ones alike.</summary>
+    protected void Number(FieldData source, int[] canonical)
+    {
+        Cells = new int[source.Codes.Length];
+        var codes = source.Codes;
+        for (var r = 0; r < codes.Length; r++) Cells[r] = canonical[codes[r]];
+    }
+
+    protected static LevelSpec[] WithBands(double m, string[] bands, params LevelSpec[] others)
+    {
+        var levels = new List<LevelSpec> { new("missing", 0, 0) };
+        foreach (var band in bands) levels.Add(new LevelSpec(band, m, 1e-4, true));
+        levels.AddRange(others);
+        return [.. levels];
+    }
+
+    protected static ulong[] Hashes(int count, Func<int, ulong> hash)
+    {
+        var hashes = new ulong[count];
+        for (var value = 1; value < count; value++) hashes[value] = hash(value);
+        return hashes;
+    }
+
+    protected static ulong Combine(ulong a, ulong b) => a == 0 || b == 0 ? 0 : Hashing.Mix(a, b);
+}

@@ -1,0 +1,68 @@
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Fields;
+
+/// <summary>Makes the fields of a table ready, on two threads.</summary>
+internal static class FieldColumns
+{
+    /// <summary>One column a field, in order.</summary>
+    public static FieldColumn[] Make(RecordTable records, int workers, CancellationToken cancellation)
+    {
+        var columns = new FieldColumn[records.Fields.Count];
+        var parts = Enumerable.Range(0, columns.Length).Where(f => records.Fields[f].Kind == FieldKind.Name).ToArray();
+        // The parts of a name share one table; the other fields stand for themselves.
+        var jobs = Enumerable.Range(0, columns.Length).Except(parts).Select(f => new[] { f }).ToList();
+        if (parts.Length > 0) jobs.Insert(0, parts);
+        Parallel.ForEach(jobs, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, job =>
+        {
+            if (records.Fields[job[0]].Kind == FieldKind.Name) Names(records, job, columns);
+            else columns[job[0]] = One(records, records.Fields[job[0]]);
+        });
+        return columns;
+    }
+
+    private static void Names(RecordTable records, int[] fields, FieldColumn[] columns)
+    {
+        var table = new WordTable(fields.Max(f => records.Fields[f].Values.Count));
+        var cells = fields.Select(f => Renumber(records.Fields[f].Codes, Folding.Fold(records.Fields[f].Values, table, TextFolding.Name))).ToArray();
+        table.Complete(cells, withNicknames: true);
+        for (var i = 0; i < fields.Length; i++)
+        {
+            var column = new NameColumn(records.Fields[fields[i]], table, cells[i]);
+            column.Complete(records.LeftCount);
+            columns[fields[i]] = column;
+        }
+    }
+
+    private static FieldColumn One(RecordTable records, FieldData field)
+    {
+        switch (field.Kind)
+        {
+            case FieldKind.Date: return new DateColumn(field, records.LeftCount);
+            case FieldKind.Identifier: return new IdentifierColumn(field, records.LeftCount);
+            case FieldKind.Nik: return new NikColumn(field, records.LeftCount);
+            case FieldKind.Category: return new CategoryColumn(field, records.LeftCount);
+            case FieldKind.Number: return new NumberColumn(field, records.LeftCount);
+        }
+        var table = new WordTable(field.Values.Count);
+        var isName = field.Kind == FieldKind.FullName;
+        var cells = Renumber(field.Codes, Folding.Fold(field.Values, table, isName ? TextFolding.Name : TextFolding.Words));
+        table.Complete([cells], isName);
+        if (isName)
+        {
+            var column = new FullNameColumn(field, table, cells);
+            column.Complete(records.LeftCount);
+            return column;
+        }
+        var words = new WordsColumn(field, table, cells);
+        words.Complete(records.LeftCount);
+        return words;
+    }
+
+    private static int[] Renumber(int[] codes, int[] canonical)
+    {
+        var cells = new int[codes.Length];
+        for (var r = 0; r < codes.Length; r++) cells[r] = canonical[codes[r]];
+        return cells;
+    }
+}

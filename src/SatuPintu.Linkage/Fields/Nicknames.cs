@@ -1,0 +1,46 @@
+using System.Reflection;
+using System.Text;
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Fields;
+
+/// <summary>Which words are forms of one name: short forms, nicknames and other spellings, from <c>nicknames.txt</c>.</summary>
+internal sealed class Nicknames
+{
+    private static readonly string[][] Groups = Load();
+    private readonly Dictionary<int, int[]> groupsOf;
+
+    private Nicknames(Dictionary<int, int[]> groupsOf) => this.groupsOf = groupsOf;
+
+    /// <summary>The groups of the words that occur; null where there are none.</summary>
+    public static Nicknames? For(ValueInterner words)
+    {
+        var groups = new Dictionary<int, List<int>>();
+        for (var g = 0; g < Groups.Length; g++)
+        {
+            foreach (var name in Groups[g])
+            {
+                var word = words.Find(Encoding.UTF8.GetBytes(name));
+                if (word == 0) continue;
+                if (!groups.TryGetValue(word, out var of)) groups.Add(word, of = []);
+                of.Add(g);
+            }
+        }
+        return groups.Count < 2 ? null : new Nicknames(groups.ToDictionary(p => p.Key, p => p.Value.ToArray()));
+    }
+
+    /// <summary>Whether two words are forms of one name.</summary>
+    public bool Share(int a, int b)
+    {
+        if (!groupsOf.TryGetValue(a, out var x) || !groupsOf.TryGetValue(b, out var y)) return false;
+        foreach (var g in x) if (Array.IndexOf(y, g) >= 0) return true;
+        return false;
+    }
+
+    private static string[][] Load()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("nicknames.txt")!;
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd().Split('\n').Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Numerics;
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Fields;
+
+/// <summary>How a word answers another one.</summary>
+internal enum WordAnswer { None, Nickname, Slip, Near, Initial, Alike }
+
+/// <summary>The values of a field as bags of words, each word once in a table, with how often it occurs.</summary>
+internal sealed class WordTable
+{
+    /// <summary>The most words of a value that are compared.</summary>
+    public const int MostWords = 10;
+
+    private readonly ValueInterner words = new(1024);
+    private readonly ValueInterner values;
+    private int[] starts = new int[64];
+    private int[] wordsOf = new int[64];
+    private int filled;
+    private uint[] letters = [];
+    private long[] counts = [];
+    private Nicknames? nicknames;
+
+    public WordTable(int expected) => values = new ValueInterner(expected);
+
+    /// <summary>How many values there are, the empty one among them.</summary>
+    public int ValueCount => values.Count;
+
+    /// <summary>How many words there are, the empty one among them.</summary>
+    public int WordCount => words.Count;
+
+    /// <summary>By word, −log2 of the share of the values' records that have it.</summary>
+    public float[] Information { get; private set; } = [];
+
+    /// <summary>UTF-8 of a value.</summary>
+    public ReadOnlySpan<byte> Value(int value) => values[value];
+
+    /// <summary>UTF-8 of a word.</summary>
+    public ReadOnlySpan<byte> Word(int word) => words[word];
+
+    /// <summary>The words of a value.</summary>
+    public ReadOnlySpan<int> WordsOf(int value) => wordsOf.AsSpan(starts[value], starts[value + 1] - starts[value]);
+
+    /// <summary>The number of a folded value.</summary>
+    public int Add(ReadOnlySpan<byte> folded)
+    {
+        var before = values.Count;
+        var value = values.Intern(folded);
+        if (value < before) return value;
+        if (value + 2 > starts.Length) Array.Resize(ref starts, starts.Length * 2);
+        starts[value] = filled;
+        var count = 0;
+        while (!folded.IsEmpty && count < MostWords)
+        {
+            var blank = folded.IndexOf((byte)' ');
+            var word = blank < 0 ? folded : folded[..blank];
+            folded = blank < 0 ? default : folded[(blank + 1)..];
+            if (word.IsEmpty) continue;
+            if (filled == wordsOf.Length) Array.Resize(ref wordsOf, wordsOf.Length * 2);
+            wordsOf[filled++] = words.Intern(word);
+            count++;
+        }
+        starts[value + 1] = filled;
+        return value;
+    }
+
+    /// <summary>Ends the adding: counts the words of all records and weighs them.</summary>
+    public void Complete(IEnumerable<int[]> cells, bool withNicknames)
+    {
+        var records = new long[ValueCount];
+        long known = 0;
+        foreach (var column in cells)
+            foreach (var value in column) records[value]++;
+        for (var value = 1; value < ValueCount; value++) known += records[value];
+        counts = new long[WordCount];
+        for (var value = 1; value < ValueCount; value++)
+            foreach (var word in WordsOf(value)) counts[word] += records[value];
+        Information = new float[WordCount];
+        letters = new uint[WordCount];
+        for (var word = 1; word < WordCount; word++)
+        {
+            Information[word] = (float)-Math.Log2(Math.Max(1, counts[word]) / (double)Math.Max(1, known));
+            uint set = 0;
+            foreach (var c in words[word]) set |= 1u << (c & 31);
+            letters[word] = set;
+        }
+        if (withNicknames) nicknames = Nicknames.For(words);
+    }
+
+    /// <summary>How two different words answer each other.</summary>
+    public WordAnswer Answer(int a, int b)
+    {
+        ReadOnlySpan<byte> x = words[a], y = words[b];
+        if (x.Length == 1 || y.Length == 1) return x[0] == y[0] ? WordAnswer.Initial : WordAnswer.None;
+        if (nicknames is not null && nicknames.Share(a, b)) return WordAnswer.Nickname;
+        int shorter = Math.Min(x.Length, y.Length), longer = Math.Max(x.Length, y.Length);
+        // Three edits in eight letters are the most that still looks alike; each edit changes the set of letters by two at the most.
+        var limit = longer * 3 / 8;
+        if (longer - shorter > limit || limit == 0 || BitOperations.PopCount(letters[a] ^ letters[b]) > 2 * limit) return WordAnswer.None;
+        if (shorter <= 3 && x[0] != y[0]) return WordAnswer.None;
+        var distance = ByteDistance.UpTo(x, y, Math.Min(3, limit));
+        if (distance == 1) return WordAnswer.Slip;
+        if (distance == 2 && shorter >= 6) return WordAnswer.Near;
+        return distance <= limit && x[0] == y[0] ? WordAnswer.Alike : WordAnswer.None;
+    }
+}

@@ -1,0 +1,104 @@
+using SatuPintu.Linkage.Records;
+
+namespace SatuPintu.Linkage.Fields;
+
+/// <summary>A text of words, such as an address, or the name of a place: what two of them share is weighed by how rare it is.</summary>
+internal sealed class WordsColumn : FieldColumn
+{
+    private const int Slip = 5;
+    private const int AllOfOne = 6;
+    private const int MostShared = 7;
+    private const int HalfShared = 8;
+    private const int SomeShared = 9;
+    private const int Different = 10;
+
+    private static readonly LevelSpec[] TextLevels = WithBands(0.6,
+        ["equal, very common", "equal, common", "equal, rare", "equal, very rare"],
+        new("one slip", 0.1, 0.0005),
+        new("one has more words", 0.07, 0.003),
+        new("most words shared", 0.07, 0.0003),
+        new("half of the words shared", 0.05, 0.003),
+        new("some words shared", 0.04, 0.06),
+        new("different", 0.1, 0.93));
+
+    private readonly WordTable table;
+
+    public WordsColumn(FieldData source, WordTable table, int[] cells)
+        : base(source, TextLevels, [5, 8, 11])
+    {
+        this.table = table;
+        Cells = cells;
+        ValueCount = table.ValueCount;
+    }
+
+    public void Complete(int leftCount) => Weigh(leftCount);
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> Text(int value) => table.Value(value);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= Kind == FieldKind.Place
+        ? [new(Name, Hashes(ValueCount, v => ValueInterner.Hash(table.Value(v))), 0), new($"{Name} (sound)", Hashes(ValueCount, v => Phonetic.Of(table.WordsOf(v) is [var first, ..] ? table.Word(first) : default)), 0.45)]
+        : [new(Name, Hashes(ValueCount, v => ValueInterner.Hash(table.Value(v))), 0), new($"{Name}, rarest word", Hashes(ValueCount, Rarest), 0.4)];
+
+    private ulong Rarest(int value)
+    {
+        int rarest = 0;
+        foreach (var word in table.WordsOf(value)) if (rarest == 0 || table.Information[word] > table.Information[rarest]) rarest = word;
+        return ValueInterner.Hash(table.Word(rarest));
+    }
+
+    /// <inheritdoc/>
+    protected override int Compare(int a, int b)
+    {
+        ReadOnlySpan<int> x = table.WordsOf(a), y = table.WordsOf(b);
+        if (x.Length > y.Length)
+        {
+            var swap = x;
+            x = y;
+            y = swap;
+        }
+        uint taken = 0;
+        float ofX = 0, ofY = 0, shared = 0;
+        int equal = 0, slips = 0;
+        foreach (var word in y) ofY += table.Information[word];
+        foreach (var word in x)
+        {
+            ofX += table.Information[word];
+            for (var j = 0; j < y.Length; j++)
+            {
+                if (y[j] != word || (taken >> j & 1) != 0) continue;
+                taken |= 1u << j;
+                shared += table.Information[word];
+                equal++;
+                break;
+            }
+        }
+        if (equal < x.Length)
+        {
+            foreach (var word in x)
+            {
+                if (y.Contains(word)) continue;
+                for (var j = 0; j < y.Length; j++)
+                {
+                    if ((taken >> j & 1) != 0 || table.Answer(word, y[j]) is not (WordAnswer.Slip or WordAnswer.Near)) continue;
+                    taken |= 1u << j;
+                    slips++;
+                    shared += Math.Min(table.Information[word], table.Information[y[j]]) - 1;
+                    break;
+                }
+            }
+        }
+        if (equal + slips == x.Length && x.Length == y.Length) return slips <= 1 ? Slip : MostShared;
+        if (equal == x.Length && equal > 0) return AllOfOne;
+        if (equal + slips == 0) return Glued(a, b) ? Slip : Different;
+        var share = shared / Math.Max(ofX, ofY);
+        return share >= 0.7 ? MostShared : share >= 0.4 ? HalfShared : share >= 0.12 ? SomeShared : Different;
+    }
+
+    private bool Glued(int a, int b)
+    {
+        ReadOnlySpan<byte> x = table.Value(a), y = table.Value(b);
+        return Math.Abs(x.Length - y.Length) <= 1 && Math.Min(x.Length, y.Length) >= 4 && ByteDistance.UpTo(x, y, 1) <= 1;
+    }
+}
