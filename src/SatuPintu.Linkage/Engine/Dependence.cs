@@ -10,8 +10,8 @@ internal sealed class Dependence
 {
     private const int SamplePairs = 6000;
     private const double FewestUnrelated = 60;
-    // Agreement must be this many bits likelier than by chance before a field is made to depend.
-    private const double LeastBits = 0.8;
+    // A field depends on another where the agreement of that one tells so much of its levels (Kullback and Leibler 1951).
+    private const double LeastBits = 0.1;
     private const double MostlyUnrelated = 0.8;
     private const int MostBits = 60;
 
@@ -53,14 +53,15 @@ internal sealed class Dependence
                 if (a == b) continue;
                 var known = levels[a][b].Sum() - levels[a][b][0];
                 if (known < FewestUnrelated) continue;
-                double equal = 0, byChance = 0;
-                for (var level = 1; level <= columns[b].EqualBands; level++)
+                double bits = 0;
+                for (var level = 1; level < levels[a][b].Length; level++)
                 {
-                    equal += levels[a][b][level] / known;
-                    byChance += marginalU[b][level];
+                    var share = levels[a][b][level] / known;
+                    if (share > 0) bits += share * Math.Log2(share / Math.Max(1e-9, marginalU[b][level]));
                 }
-                var bits = Math.Log2((equal + 1 / known) / (byChance + 1 / known));
-                if (bits >= LeastBits && equal * known >= 10) links.Add((bits, a, b));
+                // So many bits come about by the smallness of the sample alone (Miller 1955).
+                bits -= (levels[a][b].Length - 2) / (2 * known * Math.Log(2));
+                if (bits >= LeastBits) links.Add((bits, a, b));
             }
         }
         var parents = new int[count];
@@ -127,20 +128,19 @@ internal sealed class Dependence
             // A record is drawn once, a pair should be: those of large groups stand for more.
             weights[found++] = end - start;
         }
+        var bits = new double[columns.Count];
         for (var i = 0; i < found; i++)
         {
-            // The field itself says nothing here: the odds are those of a pair that agrees in it.
-            double odds = Math.Log2(prior / (1 - prior)), own = 0;
+            var odds = Math.Log2(prior / (1 - prior));
             for (var c = 0; c < columns.Count; c++)
             {
                 var level = plan.LevelOf(patterns[i], c);
-                if (level == 0) continue;
-                var bits = Math.Log2(startM[c][level] / Math.Max(1e-9, marginalU[c][level]));
-                if (c == a) own = bits;
-                else odds += bits;
+                bits[c] = level == 0 ? 0 : Math.Log2(startM[c][level] / Math.Max(1e-9, marginalU[c][level]));
+                odds += bits[c];
             }
-            var unrelated = 1 / (1 + double.Exp2(Math.Clamp(odds + own, -MostBits, MostBits)));
-            for (var c = 0; c < columns.Count; c++) counts[c][plan.LevelOf(patterns[i], c)] += unrelated * weights[i];
+            // Whether a pair is unrelated is judged without the field that is looked at: its agreement must not count against itself.
+            for (var c = 0; c < columns.Count; c++)
+                counts[c][plan.LevelOf(patterns[i], c)] += weights[i] / (1 + double.Exp2(Math.Clamp(odds - (c == a ? 0 : bits[c]), -MostBits, MostBits)));
         }
         // Where most pairs that agree are of one person, who the unrelated are cannot be told well enough.
         var all = weights.Take(found).Sum();

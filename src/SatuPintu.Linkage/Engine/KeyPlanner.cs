@@ -198,11 +198,16 @@ internal sealed class KeyPlanner
         {
             var first = rows[random.Next(rows.LeftCount)];
             // The other record lacks what records lack: its gaps are those of a record drawn at random from the other list.
+            // Errors come together: most doubles are nearly clean, some are bad throughout.
+            var kind = random.NextDouble();
+            var dirt = kind < 0.55 ? 0.5 : kind < 0.85 ? 1.5 : 3;
             var other = rows[rows.IsLink ? random.Next(rows.LeftCount, rows.Count) : random.Next(rows.Count)];
             for (var f = 0; f < columns.Count; f++)
             {
                 if (first[f] == 0 || other[f] == 0) continue;
                 var (slip, another) = Errors(columns[f].Kind);
+                slip *= dirt;
+                another *= dirt;
                 var fate = random.NextDouble();
                 if (fate < another) continue;
                 for (var a = 0; a < Attributes.Count; a++)

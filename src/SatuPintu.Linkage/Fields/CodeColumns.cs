@@ -71,8 +71,10 @@ internal sealed class NikColumn : FieldColumn
 
     private readonly long[] numbers;
     private readonly bool[] whole;
+    private readonly bool[] fits;
 
-    public NikColumn(FieldData source, int leftCount)
+    /// <summary>Takes the numbers of a field, and the date of birth that stands beside each, if there is one.</summary>
+    public NikColumn(FieldData source, int leftCount, DateColumn? born)
         : base(source, NikLevels, [10])
     {
         var values = new ValueInterner(source.Values.Count);
@@ -83,24 +85,37 @@ internal sealed class NikColumn : FieldColumn
             var text = folded[..TextFolding.Code(source.Values[i], folded)];
             if (text.Length is 15 or 16 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9')) canonical[i] = values.Intern(text);
         }
-        numbers = new long[values.Count];
-        whole = new bool[values.Count];
-        for (var value = 1; value < numbers.Length; value++)
+        // A number that bears out the birth beside it is another value than the same number that does not.
+        ValueCount = values.Count * 2 - 1;
+        numbers = new long[ValueCount];
+        whole = new bool[ValueCount];
+        fits = new bool[ValueCount];
+        for (var value = 1; value < values.Count; value++)
         {
             if (!Utf8Parser.TryParse(values[value], out long number, out var length)) continue;
-            whole[value] = length == 16 && number % 10_000 != 0;
-            numbers[value] = length == 16 ? number : number * 10;
+            var second = value + values.Count - 1;
+            whole[value] = whole[second] = length == 16 && number % 10_000 != 0;
+            numbers[value] = numbers[second] = length == 16 ? number : number * 10;
+            fits[second] = true;
         }
-        ValueCount = numbers.Length;
         Number(source, canonical);
+        if (born is not null)
+            for (var r = 0; r < Cells.Length; r++)
+                if (Cells[r] != 0 && BirthFits(numbers[Cells[r]], born.Date(born.Cells[r]))) Cells[r] += values.Count - 1;
         Weigh(leftCount);
+    }
+
+    private static bool BirthFits(long number, int born)
+    {
+        var day = (int)(number / 100_000_000 % 100);
+        return born != 0 && (day > 40 ? day - 40 : day) == born % 100 && number / 1_000_000 % 100 == born / 100 % 100 && number / 10_000 % 100 == born / 10_000 % 100;
     }
 
     /// <summary>Whether two numbers are both whole and are two people's: no slip explains the difference.</summary>
     public bool Contradict(int a, int b)
     {
         if (a == 0 || b == 0 || a == b || !whole[a] || !whole[b]) return false;
-        return IdentityNumbers.Compare(numbers[a], true, numbers[b], true) is NumberAgreement.Serial or NumberAgreement.Different;
+        return Compare(a, b) is Serial or Serial + 2;
     }
 
     /// <inheritdoc/>
@@ -114,15 +129,20 @@ internal sealed class NikColumn : FieldColumn
     ];
 
     /// <inheritdoc/>
-    protected override int Compare(int a, int b) => IdentityNumbers.Compare(numbers[a], whole[a], numbers[b], whole[b]) switch
+    protected override int Compare(int a, int b)
     {
-        NumberAgreement.Equal => 2,
-        NumberAgreement.EqualButLast => 3,
-        NumberAgreement.Slip => 4,
-        NumberAgreement.Serial => Serial,
-        NumberAgreement.OtherDistrict => Serial + 1,
-        _ => Serial + 2,
-    };
+        switch (IdentityNumbers.Compare(numbers[a], whole[a], numbers[b], whole[b]))
+        {
+            case NumberAgreement.Equal: return 2;
+            case NumberAgreement.EqualButLast: return 3;
+            // Where each number bears out the birth beside it and the births differ, that is no slip: strangers born a day apart have
+            // numbers one digit apart.
+            case NumberAgreement.Slip: return fits[a] && fits[b] && numbers[a] / 10_000 % 1_000_000 != numbers[b] / 10_000 % 1_000_000 ? Serial + 2 : 4;
+            case NumberAgreement.Serial: return Serial;
+            case NumberAgreement.OtherDistrict: return Serial + 1;
+            default: return Serial + 2;
+        }
+    }
 }
 
 /// <summary>One of a few values.</summary>

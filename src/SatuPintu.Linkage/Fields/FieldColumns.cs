@@ -11,13 +11,16 @@ internal static class FieldColumns
         var columns = new FieldColumn[records.Fields.Count];
         var parts = Enumerable.Range(0, columns.Length).Where(f => records.Fields[f].Kind == FieldKind.Name).ToArray();
         // The parts of a name share one table; the other fields stand for themselves.
-        var jobs = Enumerable.Range(0, columns.Length).Except(parts).Select(f => new[] { f }).ToList();
+        // Identity numbers are held against the dates of birth, which come first.
+        var numbers = Enumerable.Range(0, columns.Length).Where(f => records.Fields[f].Kind == FieldKind.Nik).ToArray();
+        var jobs = Enumerable.Range(0, columns.Length).Except(parts).Except(numbers).Select(f => new[] { f }).ToList();
         if (parts.Length > 0) jobs.Insert(0, parts);
         Parallel.ForEach(jobs, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, job =>
         {
             if (records.Fields[job[0]].Kind == FieldKind.Name) Names(records, job, columns);
             else columns[job[0]] = One(records, records.Fields[job[0]]);
         });
+        foreach (var f in numbers) columns[f] = new NikColumn(records.Fields[f], records.LeftCount, columns.OfType<DateColumn>().FirstOrDefault());
         return columns;
     }
 
@@ -40,7 +43,6 @@ internal static class FieldColumns
         {
             case FieldKind.Date: return new DateColumn(field, records.LeftCount);
             case FieldKind.Identifier: return new IdentifierColumn(field, records.LeftCount);
-            case FieldKind.Nik: return new NikColumn(field, records.LeftCount);
             case FieldKind.Category: return new CategoryColumn(field, records.LeftCount);
             case FieldKind.Number: return new NumberColumn(field, records.LeftCount);
         }

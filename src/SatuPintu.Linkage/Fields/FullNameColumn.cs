@@ -7,17 +7,20 @@ namespace SatuPintu.Linkage.Fields;
 /// <remarks>What two names share is weighed by how rare it is (Newcombe et al. 1959): two that share MUHAMMAD share little.</remarks>
 internal sealed class FullNameColumn : FieldColumn
 {
-    private const int Slip = 6;
-    private const int Slips = 9;
-    private const int Initials = 11;
-    private const int Part = 13;
-    private const int PartWithSlip = 17;
-    private const int Overlap = 19;
-    private const int Faint = 22;
-    private const int Different = 23;
+    private const int OtherForm = 6;
+    private const int Slip = 8;
+    private const int Slips = 11;
+    private const int Initials = 13;
+    private const int Part = 15;
+    private const int PartWithSlip = 19;
+    private const int Overlap = 21;
+    private const int Faint = 24;
+    private const int Different = 25;
 
     private static readonly LevelSpec[] NameLevels = WithBands(0.62,
         ["equal, very common", "equal, common", "equal", "equal, rare", "equal, very rare"],
+        new("other order or form, common", 0.01, 0.0005),
+        new("other order or form, rare", 0.03, 0.00005),
         new("one slip, common", 0.02, 0.001),
         new("one slip, rare", 0.05, 0.0004),
         new("one slip, very rare", 0.06, 0.00005),
@@ -141,7 +144,7 @@ internal sealed class FullNameColumn : FieldColumn
         }
         var matched = System.Numerics.BitOperations.PopCount(taken);
         var all = matched == left.Length && matched == right.Length;
-        if (all && initials == 0 && slips == 0) return information < 6 ? 1 : information < 8 ? 2 : information < 10 ? 3 : information < 13 ? 4 : 5;
+        if (all && initials == 0 && slips == 0) return information < 9 ? OtherForm : OtherForm + 1;
         if (all && initials == 0 && slips == 1 || matched < right.Length && (left.Length > 1 || right.Length > 1) && Glued(a, b))
             return information < 6 ? Slip : information < 10 ? Slip + 1 : Slip + 2;
         if (all) return initials > 0 ? information < 8 ? Initials : Initials + 1 : information < 8 ? Slips : Slips + 1;

@@ -27,7 +27,19 @@ public static class TextFolding
 
     /// <summary>Folds an address or another text of words; a full stop parts words.</summary>
     /// <returns>Bytes written to <paramref name="target"/>, which holds at least <see cref="Longest"/>.</returns>
-    public static int Words(ReadOnlySpan<byte> text, Span<byte> target) => Fold(text, target, WordSigns);
+    public static int Words(ReadOnlySpan<byte> text, Span<byte> target) => WithoutZeros(target, Fold(text, target, WordSigns));
+
+    // RT 010 and RT.10 are one.
+    private static int WithoutZeros(Span<byte> text, int length)
+    {
+        var to = 0;
+        for (var i = 0; i < length; i++)
+        {
+            var leads = text[i] == '0' && (i == 0 || text[i - 1] == Blank || to > 0 && text[i - 1] == '0' && text[to - 1] == Blank) && i + 1 < length && char.IsAsciiDigit((char)text[i + 1]);
+            if (!leads) text[to++] = text[i];
+        }
+        return to;
+    }
 
     /// <summary>Folds a code: letters and digits without blanks; an e-mail address keeps its signs, and ".0" that a spreadsheet put behind a number goes.</summary>
     /// <returns>Bytes written to <paramref name="target"/>, which holds at least <see cref="Longest"/>.</returns>
