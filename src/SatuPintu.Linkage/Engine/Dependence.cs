@@ -8,7 +8,7 @@ namespace SatuPintu.Linkage.Engine;
 /// </summary>
 internal sealed class Dependence
 {
-    private const int SamplePairs = 6000;
+    private const int SamplePairs = 5000;
     private const double FewestUnrelated = 60;
     // A field depends on another where the agreement of that one tells so much of its levels (Kullback and Leibler 1951).
     private const double LeastBits = 0.1;
@@ -95,7 +95,7 @@ internal sealed class Dependence
     {
         var counts = columns.Select(c => new double[c.Levels.Length]).ToArray();
         // So many records are enough to see what common values bring along.
-        var step = Math.Max(1, rows.Count / 400_000);
+        var step = Math.Max(1, rows.Count / 100_000);
         var starts = new int[columns[a].ValueCount + 1];
         var sampled = 0;
         for (var r = 0; r < rows.Count; r += step, sampled++) starts[rows[r][a]]++;

@@ -7,7 +7,7 @@ namespace SatuPintu.Linkage.Engine;
 /// <summary>Turns scored pairs into entities and reports.</summary>
 internal sealed class EngineDecisions
 {
-    private const double SameAgain = 0.01;
+    private const double SameAgain = 0.002;
     private readonly RecordTable records;
     private readonly RowTable rows;
     private readonly ComparisonPlan plan;

@@ -14,7 +14,7 @@ internal sealed class EngineRun
     private const double KeepAll = 6e6;
     private const double SampledCandidates = 1.5e6;
     // Pairs this far below even odds under the start cannot be one person under any model estimation may reach.
-    private const float StartBound = -14;
+    private const float StartBound = -10;
     private const float ScoreBelowReview = 5;
     private const double SureWeight = 4;
 
@@ -100,7 +100,7 @@ internal sealed class EngineRun
             for (var level = 1; level <= columns[c].EqualBands; level++) equal += chance[c][level];
             var known = columns[c].Cells.Length - columns[c].Cells.Count(v => v == 0);
             // Words take longer than numbers to compare.
-            var cost = columns[c].Kind is FieldKind.FullName or FieldKind.Text or FieldKind.Place ? 2.0 : columns[c].Kind == FieldKind.Name ? 1.3 : 1;
+            var cost = columns[c].Kind switch { FieldKind.Text => 6.0, FieldKind.FullName => 3, FieldKind.Name or FieldKind.Place or FieldKind.Identifier => 2, _ => 1 };
             telling[c] = -Math.Log2(equal) * known / columns[c].Cells.Length * columns[c].Levels[^1].U / cost;
         }
         var order = new List<int>();
@@ -189,8 +189,8 @@ internal sealed class EngineRun
     {
         var compareAll = options.Blocking is null && rows.AllPairs <= CompareAll;
         var (attributes, planned) = compareAll ? ([], [])
-            : options.Blocking is { } given ? KeyPlanner.Given(rows, columns, given) : KeyPlanner.Choose(rows, columns, plan.Parents);
-        keys = new KeyTable(rows, attributes, planned, compareAll);
+            : options.Blocking is { } given ? KeyPlanner.Given(rows, columns, given, options.Workers) : KeyPlanner.Choose(rows, columns, plan.Parents, options.Workers);
+        keys = new KeyTable(rows, columns, attributes, planned, compareAll);
         var expected = compareAll ? rows.AllPairs : planned.Sum(k => k.Expected);
         keptAll = compareAll || expected <= KeepAll;
         sample = keptAll ? 1 : SampledCandidates / expected;

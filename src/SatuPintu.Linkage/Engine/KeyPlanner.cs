@@ -6,10 +6,29 @@ namespace SatuPintu.Linkage.Engine;
 /// <summary>A property of records to block by: a property of the values of one field.</summary>
 /// <param name="Field">The place of the field.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Hashes">By value, its hash.</param>
+/// <param name="Hash">The hash of a value; 0 for none.</param>
 /// <param name="AfterSlip">Chance that it survives a slip.</param>
 /// <param name="ByChance">Probability that two records drawn at random agree in it.</param>
-internal sealed record RecordAttribute(int Field, string Name, ulong[] Hashes, double AfterSlip, double ByChance);
+internal sealed record RecordAttribute(int Field, string Name, Func<int, ulong> Hash, double AfterSlip, double ByChance)
+{
+    private ulong[]? hashes;
+
+    /// <summary>The hashes of all values, computed when a key is filled.</summary>
+    public ulong[] Hashes(int values, int workers)
+    {
+        if (hashes is not null) return hashes;
+        var all = new ulong[values];
+        const int Slice = 1 << 12;
+        Parallel.For(0, (values + Slice - 1) / Slice, new ParallelOptions { MaxDegreeOfParallelism = workers }, slice =>
+        {
+            for (var value = Math.Max(1, slice * Slice); value < Math.Min(values, (slice + 1) * Slice); value++) all[value] = Hash(value);
+        });
+        return hashes = all;
+    }
+
+    /// <summary>Lets the hashes go.</summary>
+    public void Forget() => hashes = null;
+}
 
 /// <summary>A blocking key: properties that all agree.</summary>
 /// <param name="Name">As it is shown.</param>
@@ -23,22 +42,26 @@ internal sealed record PlannedKey(string Name, int[] Attributes, double Expected
 /// </summary>
 internal sealed class KeyPlanner
 {
-    private const int Simulated = 3000;
+    private const int Simulated = 2000;
+    private const int SampledRecords = 16_000;
     private const int MostKeys = 12;
+    private const double FewestPairs = 400_000;
+    private const double PairsPerRecord = 10;
     private const int MostAttributes = 60;
     // A true pair that agrees in a key may still be lost where the errors are not as simulated: each further key divides that loss.
     private const double LeftByKey = 0.2;
     private readonly RowTable rows;
     private readonly IReadOnlyList<FieldColumn> columns;
 
-    private KeyPlanner(RowTable rows, IReadOnlyList<FieldColumn> columns)
+    private KeyPlanner(RowTable rows, IReadOnlyList<FieldColumn> columns, int workers)
     {
         this.rows = rows;
         this.columns = columns;
-        Attributes = [];
-        for (var f = 0; f < columns.Count; f++)
-            foreach (var attribute in columns[f].Attributes)
-                if (Attributes.Count < MostAttributes) Attributes.Add(new RecordAttribute(f, attribute.Name, attribute.Hashes, attribute.AfterSlip, ByChance(f, attribute.Hashes)));
+        var all = columns.SelectMany((column, f) => column.Attributes.Select(a => (Field: f, Attribute: a))).Take(MostAttributes).ToArray();
+        var made = new RecordAttribute[all.Length];
+        Parallel.For(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = workers }, i =>
+            made[i] = new RecordAttribute(all[i].Field, all[i].Attribute.Name, all[i].Attribute.Hash, all[i].Attribute.AfterSlip, ByChance(all[i].Field, all[i].Attribute.Hash)));
+        Attributes = [.. made];
     }
 
     private List<RecordAttribute> Attributes { get; }
@@ -47,17 +70,18 @@ internal sealed class KeyPlanner
     /// <param name="rows">The records.</param>
     /// <param name="columns">The fields.</param>
     /// <param name="parents">By field, one that it follows from more or less; the two are not multiplied.</param>
-    public static (IReadOnlyList<RecordAttribute> Attributes, IReadOnlyList<PlannedKey> Keys) Choose(RowTable rows, IReadOnlyList<FieldColumn> columns, int[] parents)
+    /// <param name="workers">Threads.</param>
+    public static (IReadOnlyList<RecordAttribute> Attributes, IReadOnlyList<PlannedKey> Keys) Choose(RowTable rows, IReadOnlyList<FieldColumn> columns, int[] parents, int workers)
     {
-        var planner = new KeyPlanner(rows, columns);
+        var planner = new KeyPlanner(rows, columns, workers);
         return (planner.Attributes, planner.Greedy(parents));
     }
 
     /// <summary>The keys that the user named, each part a field or <c>field:n</c>.</summary>
     /// <exception cref="LinkageException">A part names no field.</exception>
-    public static (IReadOnlyList<RecordAttribute> Attributes, IReadOnlyList<PlannedKey> Keys) Given(RowTable rows, IReadOnlyList<FieldColumn> columns, IReadOnlyList<IReadOnlyList<string>> blocking)
+    public static (IReadOnlyList<RecordAttribute> Attributes, IReadOnlyList<PlannedKey> Keys) Given(RowTable rows, IReadOnlyList<FieldColumn> columns, IReadOnlyList<IReadOnlyList<string>> blocking, int workers)
     {
-        var planner = new KeyPlanner(rows, columns);
+        var planner = new KeyPlanner(rows, columns, workers);
         var attributes = new List<RecordAttribute>();
         var keys = new List<PlannedKey>();
         foreach (var parts in blocking)
@@ -71,9 +95,9 @@ internal sealed class KeyPlanner
                 var name = colon > 0 && int.TryParse(parts[i].AsSpan(colon + 1), out length) ? parts[i][..colon] : parts[i];
                 var field = Enumerable.Range(0, columns.Count).FirstOrDefault(f => columns[f].Name == name, -1);
                 if (field < 0) throw new LinkageException("unknown_field", parts[i]);
-                var hashes = columns[field].Prefixes(length);
+                var hash = columns[field].Prefix(length);
                 places[i] = attributes.Count;
-                attributes.Add(new RecordAttribute(field, parts[i], hashes, 0, planner.ByChance(field, hashes)));
+                attributes.Add(new RecordAttribute(field, parts[i], hash, 0, planner.ByChance(field, hash)));
                 expected *= attributes[^1].ByChance;
             }
             keys.Add(new PlannedKey(string.Join(" + ", parts), places, expected));
@@ -83,36 +107,43 @@ internal sealed class KeyPlanner
         return (attributes, keys);
     }
 
-    private double ByChance(int field, ulong[] hashes)
+    private double ByChance(int field, Func<int, ulong> hash)
     {
-        var left = new Dictionary<ulong, double>();
-        var right = rows.IsLink ? new Dictionary<ulong, double>() : left;
-        // One in so many records is enough to see what agrees by chance, and what hardly ever does costs nothing either way.
-        var step = Math.Max(1, rows.Count / 200_000);
-        double sampledLeft = 0, sampledRight = 0;
-        for (var r = 0; r < rows.Count; r += step)
-        {
-            var isLeft = r < rows.LeftCount;
-            if (isLeft) sampledLeft++;
-            else sampledRight++;
-            var hash = hashes[rows[r][field]];
-            if (hash == 0) continue;
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(isLeft ? left : right, hash, out _)++;
-        }
+        // So many records are enough to see what agrees by chance, and what hardly ever does costs nothing either way.
+        var left = Sampled(0, rows.LeftCount);
+        var right = rows.IsLink ? Sampled(rows.LeftCount, rows.Count) : left;
         double sum = 0;
-        if (!rows.IsLink)
+        int i = 0, j = 0;
+        while (i < left.Length && j < right.Length)
         {
-            foreach (var count in left.Values) sum += count * (count - 1);
-            return sum / Math.Max(1, sampledLeft * (sampledLeft - 1));
+            if (left[i] != right[j])
+            {
+                if (left[i] < right[j]) i++;
+                else j++;
+                continue;
+            }
+            int startLeft = i, startRight = j;
+            var value = left[i];
+            while (i < left.Length && left[i] == value) i++;
+            while (j < right.Length && right[j] == value) j++;
+            if (value != 0) sum += (double)(i - startLeft) * (j - startRight - (rows.IsLink ? 0 : 1));
         }
-        foreach (var (hash, count) in left) if (right.TryGetValue(hash, out var other)) sum += count * other;
-        return sum / Math.Max(1, sampledLeft * sampledRight);
+        return sum / Math.Max(1, (double)left.Length * (right.Length - (rows.IsLink ? 0 : 1)));
+
+        ulong[] Sampled(int from, int to)
+        {
+            var step = Math.Max(1, (to - from) / SampledRecords);
+            var hashes = new ulong[(to - from + step - 1) / step];
+            for (var n = 0; n < hashes.Length; n++) hashes[n] = rows[from + n * step][field] is not 0 and var value ? hash(value) : 0;
+            Array.Sort(hashes);
+            return hashes;
+        }
     }
 
     private List<PlannedKey> Greedy(int[] parents)
     {
         var survived = Simulate();
-        var budget = Math.Max(400_000, 14.0 * rows.Count);
+        var budget = Math.Max(FewestPairs, PairsPerRecord * rows.Count);
         var pool = Pool(parents, budget);
         var left = new double[survived.Length];
         Array.Fill(left, 1);
@@ -212,7 +243,7 @@ internal sealed class KeyPlanner
                 if (fate < another) continue;
                 for (var a = 0; a < Attributes.Count; a++)
                 {
-                    if (Attributes[a].Field != f || Attributes[a].Hashes[first[f]] == 0) continue;
+                    if (Attributes[a].Field != f || Attributes[a].Hash(first[f]) == 0) continue;
                     if (fate >= another + slip || random.NextDouble() < Attributes[a].AfterSlip) survived[i] |= 1UL << a;
                 }
             }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SatuPintu.Linkage.Fields;
 
 namespace SatuPintu.Linkage.Engine;
 
@@ -15,16 +16,19 @@ internal sealed class KeyTable
     private const int Refinements = 4;
     // Rows are padded to whole vectors, so that whether an earlier key joins a pair is one comparison.
     private const int Lane = 8;
+    private const int KeepHashesTo = 2_000_000;
 
     private readonly uint[] hashes;
     private readonly bool compareAll;
     private readonly RowTable rows;
     private readonly IReadOnlyList<RecordAttribute> attributes;
+    private readonly IReadOnlyList<FieldColumn> columns;
 
-    public KeyTable(RowTable rows, IReadOnlyList<RecordAttribute> attributes, IReadOnlyList<PlannedKey> keys, bool compareAll)
+    public KeyTable(RowTable rows, IReadOnlyList<FieldColumn> columns, IReadOnlyList<RecordAttribute> attributes, IReadOnlyList<PlannedKey> keys, bool compareAll)
     {
         this.compareAll = compareAll;
         this.rows = rows;
+        this.columns = columns;
         this.attributes = attributes;
         Keys = keys;
         // The last key holds the overlaps of runs that the others were cut into.
@@ -92,16 +96,18 @@ internal sealed class KeyTable
 
     private void FillPlanned(int key, int workers)
     {
-        var parts = Keys[key].Attributes.Select(a => attributes[a]).ToArray();
+        var parts = Keys[key].Attributes.Select(a => (attributes[a].Field, Hashes: attributes[a].Hashes(columns[attributes[a].Field].ValueCount, workers))).ToArray();
         const int Slice = 1 << 15;
         Parallel.For(0, (rows.Count + Slice - 1) / Slice, new ParallelOptions { MaxDegreeOfParallelism = workers }, slice =>
         {
             var end = Math.Min(rows.Count, (slice + 1) * Slice);
             for (var r = slice * Slice; r < end; r++) hashes[r * Width + key] = Hash(rows[r], parts);
         });
+        // What a later key needs again is computed again: the hashes of many millions of values are not kept.
+        if (rows.Count > KeepHashesTo) foreach (var attribute in Keys[key].Attributes) attributes[attribute].Forget();
     }
 
-    private static uint Hash(ReadOnlySpan<int> cells, RecordAttribute[] parts)
+    private static uint Hash(ReadOnlySpan<int> cells, (int Field, ulong[] Hashes)[] parts)
     {
         ulong hash = 0;
         foreach (var part in parts)
@@ -165,12 +171,13 @@ internal sealed class KeyTable
         var groups = new Dictionary<ulong, List<int>>();
         foreach (var record in records)
         {
-            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, by.Hashes[rows[record][by.Field]], out _);
+            var value = rows[record][by.Field];
+            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, value == 0 ? 0 : by.Hash(value), out _);
             (group ??= []).Add(record);
         }
-        foreach (var (value, group) in groups)
+        foreach (var (common, group) in groups)
         {
-            var finer = Short(Blocking.Hashing.Mix(Blocking.Hashing.Mix(hash, (ulong)depth + 1), value));
+            var finer = Short(Blocking.Hashing.Mix(Blocking.Hashing.Mix(hash, (ulong)depth + 1), common));
             if (IsTooLarge(group)) Split(key, [.. group], finer, refinements, depth + 1);
             else foreach (var record in group) hashes[record * Width + key] = finer;
         }

@@ -33,8 +33,8 @@ internal sealed class IdentifierColumn : FieldColumn
     /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??=
     [
-        new(Name, Hashes(ValueCount, v => ValueInterner.Hash(values[v])), 0),
-        new($"{Name}, first half", Hashes(ValueCount, v => ValueInterner.Hash(FirstHalf(values[v]))), 0.5),
+        new(Name, v => ValueInterner.Hash(values[v]), 0),
+        new($"{Name}, first half", v => ValueInterner.Hash(FirstHalf(values[v])), 0.5),
     ];
 
     private static ReadOnlySpan<byte> FirstHalf(ReadOnlySpan<byte> text)
@@ -124,8 +124,8 @@ internal sealed class NikColumn : FieldColumn
     /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??=
     [
-        new($"{Name} without its last digit", Hashes(ValueCount, v => Hashing.Mix(5, (ulong)(numbers[v] / 10))), 0.1),
-        new($"{Name}, birth and serial", Hashes(ValueCount, v => Hashing.Mix(6, (ulong)(numbers[v] % 10_000_000_000))), 0.3),
+        new($"{Name} without its last digit", v => Hashing.Mix(5, (ulong)(numbers[v] / 10)), 0.1),
+        new($"{Name}, birth and serial", v => Hashing.Mix(6, (ulong)(numbers[v] % 10_000_000_000)), 0.3),
     ];
 
     /// <inheritdoc/>
@@ -167,7 +167,7 @@ internal sealed class CategoryColumn : FieldColumn
     public override ReadOnlySpan<byte> Text(int value) => values[value];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, Hashes(ValueCount, v => ValueInterner.Hash(values[v])), 0)];
+    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, v => ValueInterner.Hash(values[v]), 0)];
 
     /// <inheritdoc/>
     protected override int Compare(int a, int b) => 4;
@@ -216,7 +216,7 @@ internal sealed class NumberColumn : FieldColumn
     public override ReadOnlySpan<byte> Text(int value) => value == 0 ? default : System.Text.Encoding.ASCII.GetBytes(numbers[value].ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, Hashes(ValueCount, v => Hashing.Mix(9, (ulong)BitConverter.DoubleToInt64Bits(numbers[v]))), 0)];
+    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, v => Hashing.Mix(9, (ulong)BitConverter.DoubleToInt64Bits(numbers[v])), 0)];
 
     /// <inheritdoc/>
     protected override int Compare(int a, int b)

@@ -1,4 +1,3 @@
-using SatuPintu.Linkage.Blocking;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -12,9 +11,9 @@ internal readonly record struct LevelSpec(string Name, double M, double U, bool 
 
 /// <summary>A property of a value by which records can be brought together: equal hashes meet in a block.</summary>
 /// <param name="Name">Its name, as blocking keys are shown.</param>
-/// <param name="Hashes">By value, a hash; 0 takes the record out.</param>
+/// <param name="Hash">The hash of a value; 0 takes the record out.</param>
 /// <param name="AfterSlip">Chance that it survives a slip of the hand, used only to choose keys before anything is known.</param>
-internal sealed record BlockingAttribute(string Name, ulong[] Hashes, double AfterSlip);
+internal sealed record BlockingAttribute(string Name, Func<int, ulong> Hash, double AfterSlip);
 
 /// <summary>
 /// A field made ready: each record has the number of its value in compared form, and two values are compared by their numbers.
@@ -64,7 +63,7 @@ internal abstract class FieldColumn
     public abstract IReadOnlyList<BlockingAttribute> Attributes { get; }
 
     /// <summary>By value, a hash of its first characters; of all of it where <paramref name="length"/> is 0.</summary>
-    public ulong[] Prefixes(int length) => Hashes(ValueCount, v => ValueInterner.Hash(Text(v) is { } text && length > 0 && text.Length > length ? text[..length] : Text(v)));
+    public Func<int, ulong> Prefix(int length) => v => ValueInterner.Hash(Text(v) is { } text && length > 0 && text.Length > length ? text[..length] : Text(v));
 
     /// <summary>UTF-8 of a value as it is compared.</summary>
     public abstract ReadOnlySpan<byte> Text(int value);
@@ -124,13 +123,4 @@ internal abstract class FieldColumn
         levels.AddRange(others);
         return [.. levels];
     }
-
-    protected static ulong[] Hashes(int count, Func<int, ulong> hash)
-    {
-        var hashes = new ulong[count];
-        for (var value = 1; value < count; value++) hashes[value] = hash(value);
-        return hashes;
-    }
-
-    protected static ulong Combine(ulong a, ulong b) => a == 0 || b == 0 ? 0 : Hashing.Mix(a, b);
 }

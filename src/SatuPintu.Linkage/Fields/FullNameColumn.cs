@@ -67,11 +67,11 @@ internal sealed class FullNameColumn : FieldColumn
         for (var word = 1; word < sounds.Length; word++) sounds[word] = Phonetic.Of(table.Word(word));
         return
         [
-            new($"{Name} (sound)", Hashes(ValueCount, v => Bag(table.WordsOf(v), sounds)), 0.4),
-            new($"{Name}, first word (sound)", Hashes(ValueCount, v => table.WordsOf(v) is [var first, ..] ? sounds[first] : 0), 0.65),
-            new($"{Name}, last word (sound)", Hashes(ValueCount, v => table.WordsOf(v) is [_, .., var last] ? sounds[last] : 0), 0.6),
-            new($"{Name}, rarest word (sound)", Hashes(ValueCount, v => Rarest(table.WordsOf(v), sounds)), 0.55),
-            new($"{Name} (letter pairs)", Hashes(ValueCount, v => Phonetic.MinHash(table.Value(v), 1)), 0.6),
+            new($"{Name} (sound)", v => Bag(table.WordsOf(v), sounds), 0.4),
+            new($"{Name}, first word (sound)", v => table.WordsOf(v) is [var first, ..] ? sounds[first] : 0, 0.65),
+            new($"{Name}, last word (sound)", v => table.WordsOf(v) is [_, .., var last] ? sounds[last] : 0, 0.6),
+            new($"{Name}, rarest word (sound)", v => Rarest(table.WordsOf(v), sounds), 0.55),
+            new($"{Name} (letter pairs)", v => Phonetic.MinHash(table.Value(v), 1), 0.6),
         ];
     }
 

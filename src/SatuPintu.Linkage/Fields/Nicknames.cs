@@ -8,9 +8,9 @@ namespace SatuPintu.Linkage.Fields;
 internal sealed class Nicknames
 {
     private static readonly string[][] Groups = Load();
-    private readonly Dictionary<int, int[]> groupsOf;
+    private readonly int[]?[] groupsOf;
 
-    private Nicknames(Dictionary<int, int[]> groupsOf) => this.groupsOf = groupsOf;
+    private Nicknames(int[]?[] groupsOf) => this.groupsOf = groupsOf;
 
     /// <summary>The groups of the words that occur; null where there are none.</summary>
     public static Nicknames? For(ValueInterner words)
@@ -26,13 +26,16 @@ internal sealed class Nicknames
                 of.Add(g);
             }
         }
-        return groups.Count < 2 ? null : new Nicknames(groups.ToDictionary(p => p.Key, p => p.Value.ToArray()));
+        if (groups.Count < 2) return null;
+        var groupsOf = new int[]?[words.Count];
+        foreach (var (word, of) in groups) groupsOf[word] = [.. of];
+        return new Nicknames(groupsOf);
     }
 
     /// <summary>Whether two words are forms of one name.</summary>
     public bool Share(int a, int b)
     {
-        if (!groupsOf.TryGetValue(a, out var x) || !groupsOf.TryGetValue(b, out var y)) return false;
+        if (groupsOf[a] is not { } x || groupsOf[b] is not { } y) return false;
         foreach (var g in x) if (Array.IndexOf(y, g) >= 0) return true;
         return false;
     }

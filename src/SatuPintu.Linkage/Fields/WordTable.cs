@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -17,9 +18,11 @@ internal sealed class WordTable
     private int[] starts = new int[64];
     private int[] wordsOf = new int[64];
     private int filled;
-    private uint[] letters = [];
-    private long[] counts = [];
+    private WordShape[] shapes = [];
     private Nicknames? nicknames;
+
+    /// <summary>What of a word decides quickly that it is another: its first bytes, length and letters.</summary>
+    private readonly record struct WordShape(Vector128<byte> Head, uint Letters, short Length, bool HasDigit);
 
     public WordTable(int expected) => values = new ValueInterner(expected);
 
@@ -72,17 +75,26 @@ internal sealed class WordTable
         foreach (var column in cells)
             foreach (var value in column) records[value]++;
         for (var value = 1; value < ValueCount; value++) known += records[value];
-        counts = new long[WordCount];
+        var counts = new long[WordCount];
         for (var value = 1; value < ValueCount; value++)
             foreach (var word in WordsOf(value)) counts[word] += records[value];
         Information = new float[WordCount];
-        letters = new uint[WordCount];
+        shapes = new WordShape[WordCount];
+        Span<byte> head = stackalloc byte[Vector128<byte>.Count];
         for (var word = 1; word < WordCount; word++)
         {
             Information[word] = (float)-Math.Log2(Math.Max(1, counts[word]) / (double)Math.Max(1, known));
-            uint set = 0;
-            foreach (var c in words[word]) set |= 1u << (c & 31);
-            letters[word] = set;
+            var text = words[word];
+            uint letters = 0;
+            var hasDigit = false;
+            foreach (var c in text)
+            {
+                letters |= 1u << (c & 31);
+                hasDigit |= char.IsAsciiDigit((char)c);
+            }
+            head.Clear();
+            text[..Math.Min(text.Length, head.Length)].CopyTo(head);
+            shapes[word] = new WordShape(Vector128.Create<byte>(head), letters, (short)text.Length, hasDigit);
         }
         if (withNicknames) nicknames = Nicknames.For(words);
     }
@@ -90,17 +102,20 @@ internal sealed class WordTable
     /// <summary>How two different words answer each other.</summary>
     public WordAnswer Answer(int a, int b)
     {
-        ReadOnlySpan<byte> x = words[a], y = words[b];
-        if (x.Length == 1 || y.Length == 1) return x[0] == y[0] ? WordAnswer.Initial : WordAnswer.None;
-        if (nicknames is not null && nicknames.Share(a, b)) return WordAnswer.Nickname;
+        ref readonly var x = ref shapes[a];
+        ref readonly var y = ref shapes[b];
         int shorter = Math.Min(x.Length, y.Length), longer = Math.Max(x.Length, y.Length);
+        if (shorter == 1) return x.Head[0] == y.Head[0] ? WordAnswer.Initial : WordAnswer.None;
+        if (nicknames is not null && nicknames.Share(a, b)) return WordAnswer.Nickname;
         // Three edits in eight letters are the most that still looks alike; each edit changes the set of letters by two at the most.
-        var limit = longer * 3 / 8;
-        if (longer - shorter > limit || limit == 0 || BitOperations.PopCount(letters[a] ^ letters[b]) > 2 * limit) return WordAnswer.None;
-        if (shorter <= 3 && x[0] != y[0]) return WordAnswer.None;
-        var distance = ByteDistance.UpTo(x, y, Math.Min(3, limit));
+        var limit = Math.Min(3, longer * 3 / 8);
+        if (longer - shorter > limit || limit == 0 || x.HasDigit || y.HasDigit || BitOperations.PopCount(x.Letters ^ y.Letters) > 2 * limit) return WordAnswer.None;
+        if (shorter <= 3 && x.Head[0] != y.Head[0]) return WordAnswer.None;
+        var distance = longer <= Vector128<byte>.Count
+            ? ByteDistance.OfShort(x.Head, x.Length, y.Head, y.Length, limit)
+            : ByteDistance.UpTo(words[a], words[b], limit);
         if (distance == 1) return WordAnswer.Slip;
         if (distance == 2 && shorter >= 6) return WordAnswer.Near;
-        return distance <= limit && x[0] == y[0] ? WordAnswer.Alike : WordAnswer.None;
+        return distance <= limit && x.Head[0] == y.Head[0] ? WordAnswer.Alike : WordAnswer.None;
     }
 }

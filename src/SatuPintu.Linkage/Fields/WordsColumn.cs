@@ -38,8 +38,8 @@ internal sealed class WordsColumn : FieldColumn
 
     /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??= Kind == FieldKind.Place
-        ? [new(Name, Hashes(ValueCount, v => ValueInterner.Hash(table.Value(v))), 0), new($"{Name} (sound)", Hashes(ValueCount, v => Phonetic.Of(table.WordsOf(v) is [var first, ..] ? table.Word(first) : default)), 0.45)]
-        : [new(Name, Hashes(ValueCount, v => ValueInterner.Hash(table.Value(v))), 0), new($"{Name}, rarest word", Hashes(ValueCount, Rarest), 0.4)];
+        ? [new(Name, v => ValueInterner.Hash(table.Value(v)), 0), new($"{Name} (sound)", v => Phonetic.Of(table.WordsOf(v) is [var first, ..] ? table.Word(first) : default), 0.45)]
+        : [new(Name, v => ValueInterner.Hash(table.Value(v)), 0), new($"{Name}, rarest word", Rarest, 0.4)];
 
     private ulong Rarest(int value)
     {
@@ -76,17 +76,15 @@ internal sealed class WordsColumn : FieldColumn
         }
         if (equal < x.Length)
         {
-            foreach (var word in x)
+            // Only the word that says most is looked for misspelt: that of a street, not its kind or number.
+            var rarest = 0;
+            foreach (var word in x) if (!y.Contains(word) && table.Information[word] > table.Information[rarest]) rarest = word;
+            for (var j = 0; j < y.Length && rarest != 0; j++)
             {
-                if (y.Contains(word)) continue;
-                for (var j = 0; j < y.Length; j++)
-                {
-                    if ((taken >> j & 1) != 0 || table.Answer(word, y[j]) is not (WordAnswer.Slip or WordAnswer.Near)) continue;
-                    taken |= 1u << j;
-                    slips++;
-                    shared += Math.Min(table.Information[word], table.Information[y[j]]) - 1;
-                    break;
-                }
+                if ((taken >> j & 1) != 0 || table.Answer(rarest, y[j]) is not (WordAnswer.Slip or WordAnswer.Near)) continue;
+                slips++;
+                shared += Math.Min(table.Information[rarest], table.Information[y[j]]) - 1;
+                break;
             }
         }
         if (equal + slips == x.Length && x.Length == y.Length) return slips <= 1 ? Slip : MostShared;
