@@ -43,24 +43,33 @@ internal sealed record PlannedKey(string Name, int[] Attributes, double Expected
 internal sealed class KeyPlanner
 {
     private const int Simulated = 2000;
-    private const int SampledRecords = 16_000;
-    private const int MostKeys = 12;
+    private const int SampleSize = 12_000;
+    private const int MostKeys = 15;
     private const double FewestPairs = 400_000;
-    private const double PairsPerRecord = 10;
+    private const double PairsPerRecord = 7;
     private const int MostAttributes = 60;
     // A true pair that agrees in a key may still be lost where the errors are not as simulated: each further key divides that loss.
-    private const double LeftByKey = 0.2;
+    private const double LeftByKey = 0.25;
+    private const double LeftBySameFields = 0.6;
+    private const double SameFields = 0.4;
     private readonly RowTable rows;
     private readonly IReadOnlyList<FieldColumn> columns;
+    private readonly (int[] Left, int[] Right) sample;
+    private readonly (ulong[] Left, ulong[] Right)[] sampled;
 
     private KeyPlanner(RowTable rows, IReadOnlyList<FieldColumn> columns, int workers)
     {
         this.rows = rows;
         this.columns = columns;
         var all = columns.SelectMany((column, f) => column.Attributes.Select(a => (Field: f, Attribute: a))).Take(MostAttributes).ToArray();
+        sample = SampledRecords();
+        sampled = new (ulong[], ulong[])[all.Length];
         var made = new RecordAttribute[all.Length];
         Parallel.For(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = workers }, i =>
-            made[i] = new RecordAttribute(all[i].Field, all[i].Attribute.Name, all[i].Attribute.Hash, all[i].Attribute.AfterSlip, ByChance(all[i].Field, all[i].Attribute.Hash)));
+        {
+            sampled[i] = SampledHashes(all[i].Field, all[i].Attribute.Hash);
+            made[i] = new RecordAttribute(all[i].Field, all[i].Attribute.Name, all[i].Attribute.Hash, all[i].Attribute.AfterSlip, ByChance(sampled[i]));
+        });
         Attributes = [.. made];
     }
 
@@ -97,7 +106,7 @@ internal sealed class KeyPlanner
                 if (field < 0) throw new LinkageException("unknown_field", parts[i]);
                 var hash = columns[field].Prefix(length);
                 places[i] = attributes.Count;
-                attributes.Add(new RecordAttribute(field, parts[i], hash, 0, planner.ByChance(field, hash)));
+                attributes.Add(new RecordAttribute(field, parts[i], hash, 0, planner.ByChance(planner.SampledHashes(field, hash))));
                 expected *= attributes[^1].ByChance;
             }
             keys.Add(new PlannedKey(string.Join(" + ", parts), places, expected));
@@ -107,11 +116,32 @@ internal sealed class KeyPlanner
         return (attributes, keys);
     }
 
-    private double ByChance(int field, Func<int, ulong> hash)
+    /// <summary>The records by which chances are measured: enough to see what agrees by chance, and what hardly ever does costs nothing either way.</summary>
+    private (int[] Left, int[] Right) SampledRecords()
     {
-        // So many records are enough to see what agrees by chance, and what hardly ever does costs nothing either way.
-        var left = Sampled(0, rows.LeftCount);
-        var right = rows.IsLink ? Sampled(rows.LeftCount, rows.Count) : left;
+        var left = Every(0, rows.LeftCount);
+        return (left, rows.IsLink ? Every(rows.LeftCount, rows.Count) : left);
+
+        static int[] Every(int from, int to)
+        {
+            var step = Math.Max(1, (to - from) / SampleSize);
+            return [.. Enumerable.Range(0, (to - from + step - 1) / step).Select(n => from + n * step)];
+        }
+    }
+
+    /// <summary>The hashes of the sampled records in one property, left and right.</summary>
+    private (ulong[] Left, ulong[] Right) SampledHashes(int field, Func<int, ulong> hash)
+    {
+        var left = Array.ConvertAll(sample.Left, r => rows[r][field] is not 0 and var value ? hash(value) : 0);
+        return (left, rows.IsLink ? Array.ConvertAll(sample.Right, r => rows[r][field] is not 0 and var value ? hash(value) : 0) : left);
+    }
+
+    /// <summary>The probability that two records agree, from sampled hashes.</summary>
+    private double ByChance((ulong[] Left, ulong[] Right) hashes)
+    {
+        ulong[] left = (ulong[])hashes.Left.Clone(), right = rows.IsLink ? (ulong[])hashes.Right.Clone() : left;
+        Array.Sort(left);
+        if (rows.IsLink) Array.Sort(right);
         double sum = 0;
         int i = 0, j = 0;
         while (i < left.Length && j < right.Length)
@@ -125,18 +155,28 @@ internal sealed class KeyPlanner
             int startLeft = i, startRight = j;
             var value = left[i];
             while (i < left.Length && left[i] == value) i++;
-            while (j < right.Length && right[j] == value) j++;
+            if (rows.IsLink) while (j < right.Length && right[j] == value) j++;
+            else j = i;
             if (value != 0) sum += (double)(i - startLeft) * (j - startRight - (rows.IsLink ? 0 : 1));
         }
         return sum / Math.Max(1, (double)left.Length * (right.Length - (rows.IsLink ? 0 : 1)));
+    }
 
-        ulong[] Sampled(int from, int to)
+    /// <summary>The pairs of a key as they are in the sample, where properties that go together are seen to.</summary>
+    private double Measured(PlannedKey key)
+    {
+        var left = Joined(sampled[key.Attributes[0]].Left, 0);
+        return ByChance((left, rows.IsLink ? Joined(sampled[key.Attributes[0]].Right, 1) : left)) * rows.AllPairs;
+
+        ulong[] Joined(ulong[] first, int side)
         {
-            var step = Math.Max(1, (to - from) / SampledRecords);
-            var hashes = new ulong[(to - from + step - 1) / step];
-            for (var n = 0; n < hashes.Length; n++) hashes[n] = rows[from + n * step][field] is not 0 and var value ? hash(value) : 0;
-            Array.Sort(hashes);
-            return hashes;
+            var joined = (ulong[])first.Clone();
+            foreach (var attribute in key.Attributes.AsSpan(1))
+            {
+                var others = side == 0 ? sampled[attribute].Left : sampled[attribute].Right;
+                for (var n = 0; n < joined.Length; n++) joined[n] = joined[n] == 0 || others[n] == 0 ? 0 : Blocking.Hashing.Mix(joined[n], others[n]);
+            }
+            return joined;
         }
     }
 
@@ -149,6 +189,9 @@ internal sealed class KeyPlanner
         Array.Fill(left, 1);
         var chosen = new List<PlannedKey>();
         double spent = 0;
+        var measured = new HashSet<PlannedKey>(ReferenceEqualityComparer.Instance);
+        var fieldSets = new HashSet<ulong>();
+        var discounted = new HashSet<PlannedKey>(ReferenceEqualityComparer.Instance);
         while (chosen.Count < MostKeys)
         {
             PlannedKey? best = null;
@@ -159,18 +202,38 @@ internal sealed class KeyPlanner
                 double gain = 0;
                 var mask = MaskOf(key);
                 for (var i = 0; i < survived.Length; i++) if ((survived[i] & mask) == mask) gain += left[i];
+                if (discounted.Contains(key)) gain *= SameFields;
                 var score = gain / (key.Expected + budget / 10);
                 if (score <= bestScore) continue;
                 (best, bestScore, bestGain) = (key, score, gain * (1 - LeftByKey));
             }
             if (best is null || bestGain < 0.0008 * survived.Length) break;
-            chosen.Add(best);
             pool.Remove(best);
+            // What a key costs is expected as if its properties were independent; the best is measured before it is taken.
+            if (measured.Add(best) && best.Attributes.Length > 1 && Measured(best) is var pairs && pairs > 1.3 * best.Expected)
+            {
+                var corrected = best with { Expected = pairs };
+                measured.Add(corrected);
+                if (discounted.Contains(best)) discounted.Add(corrected);
+                pool.Add(corrected);
+                continue;
+            }
+            chosen.Add(best);
             spent += best.Expected;
             var taken = MaskOf(best);
-            for (var i = 0; i < survived.Length; i++) if ((survived[i] & taken) == taken) left[i] *= LeftByKey;
+            // A pair is lost by an error that was not simulated: another key of the same fields guards little against it.
+            var lost = fieldSets.Add(FieldsOf(best)) ? LeftByKey : LeftBySameFields;
+            for (var i = 0; i < survived.Length; i++) if ((survived[i] & taken) == taken) left[i] *= lost;
+            for (var k = 0; k < pool.Count; k++) if (fieldSets.Contains(FieldsOf(pool[k]))) discounted.Add(pool[k]);
         }
         return chosen;
+    }
+
+    private ulong FieldsOf(PlannedKey key)
+    {
+        ulong fields = 0;
+        foreach (var attribute in key.Attributes) fields |= 1UL << Attributes[attribute].Field;
+        return fields;
     }
 
     private static ulong MaskOf(PlannedKey key)
