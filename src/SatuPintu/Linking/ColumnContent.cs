@@ -12,32 +12,26 @@ internal sealed class ColumnContent
 
     private double dates, letters, niks, women, numbers, mails, codes;
     private int firstYear = int.MaxValue, lastYear = int.MinValue;
+    private readonly List<int> lookedAt = [];
     private int looked;
 
-    /// <summary>Looks at a column.</summary>
+    /// <summary>Looks at a column. A value counts as often as it stands in the rows, so that slips of the pen do not outweigh the rest.</summary>
     public ColumnContent(TextColumn column)
     {
         Heading = column.Name;
-        var values = column.Values;
-        var isMissing = new bool[values.Length];
-        isMissing[0] = true;
-        for (var i = 1; i < values.Length; i++)
-        {
-            var text = values[i].Trim();
-            isMissing[i] = text.Length == 0 || MissingMarkers.Holds(text);
-            if (isMissing[i]) continue;
-            Values.Add(text);
-            if (looked < ValuesLookedAt) Look(text);
-        }
-        var used = new bool[values.Length];
         Rows = Math.Min(column.Count, ListHead.SampleRows);
-        for (var row = 0; row < Rows; row++)
+        var counts = new int[column.Values.Length];
+        for (var row = 0; row < Rows; row++) counts[column.Codes[row]]++;
+        for (var i = 1; i < counts.Length; i++)
         {
-            var code = column.Codes[row];
-            if (isMissing[code]) continue;
-            Filled++;
-            if (!used[code]) Distinct++;
-            used[code] = true;
+            var text = column.Values[i].Trim();
+            if (counts[i] == 0 || text.Length == 0 || MissingMarkers.Holds(text)) continue;
+            Filled += counts[i];
+            Values.Add(text);
+            if (Values.Count > ValuesLookedAt) continue;
+            lookedAt.Add(counts[i]);
+            looked += counts[i];
+            Look(text, counts[i]);
         }
     }
 
@@ -51,7 +45,7 @@ internal sealed class ColumnContent
     public int Filled { get; }
 
     /// <summary>Different values in those rows.</summary>
-    public int Distinct { get; }
+    public int Distinct => Values.Count;
 
     /// <summary>The different values.</summary>
     public List<string> Values { get; } = [];
@@ -90,33 +84,40 @@ internal sealed class ColumnContent
     public bool AreNames => Share(letters) >= 0.95 && Distinct >= 20 && Distinct >= 0.05 * Filled;
 
     /// <summary>Whether values are mostly of several words.</summary>
-    public bool AreSeveralWords => Values.Count > 0 && Values.Take(ValuesLookedAt).Count(v => v.Contains(' ', StringComparison.Ordinal)) * 2 > Math.Min(Values.Count, ValuesLookedAt);
+    public bool AreSeveralWords => CountOf(v => v.Contains(' ', StringComparison.Ordinal)) * 2L > looked;
 
     /// <summary>Whether there are two or three values, of both sexes, and letters among them.</summary>
     public bool AreSexes => Values.Count is 2 or 3 && Values.All(LinkRoles.BuiltIn.Sex.Knows) && Values.Any(v => char.IsLetter(v[0]));
 
     /// <summary>Whether most values are whole numbers within bounds.</summary>
     public bool AreWithin(int least, int most) =>
-        !IsEmpty && Values.Take(ValuesLookedAt).Count(v => Number(v) is { } n && n == Math.Floor(n) && n >= least && n <= most) >= Most * Math.Min(Values.Count, ValuesLookedAt);
+        !IsEmpty && CountOf(v => Number(v) is { } n && n == Math.Floor(n) && n >= least && n <= most) >= Most * looked;
 
     private double Share(double count) => looked == 0 ? 0 : count / looked;
 
-    private void Look(string text)
+    private int CountOf(Func<string, bool> fits)
     {
-        looked++;
+        var count = 0;
+        for (var i = 0; i < lookedAt.Count; i++)
+            if (fits(Values[i])) count += lookedAt[i];
+        return count;
+    }
+
+    private void Look(string text, int count)
+    {
         var digits = text.Count(char.IsAsciiDigit);
-        if (digits == 0 && text.Any(char.IsLetter)) letters++;
-        if (Number(text) is not null) numbers++;
-        if (text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && text.IndexOf('.', at) > at) mails++;
-        if (text.Length >= 6 && digits >= 4 && !text.Contains('.', StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal)) codes++;
+        if (digits == 0 && text.Any(char.IsLetter)) letters += count;
+        if (Number(text) is not null) numbers += count;
+        if (text.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && text.IndexOf('.', at) > at) mails += count;
+        if (text.Length >= 6 && digits >= 4 && !text.Contains('.', StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal)) codes += count;
         if (CellShapes.IsNik(text, out var nik))
         {
-            niks++;
-            if (nik.Sex == 'P') women++;
+            niks += count;
+            if (nik.Sex == 'P') women += count;
         }
         else if (digits >= 4 && (digits < text.Length || digits == 8) && YearOf(text) is { } year)
         {
-            dates++;
+            dates += count;
             firstYear = Math.Min(firstYear, year);
             lastYear = Math.Max(lastYear, year);
         }
