@@ -28,12 +28,18 @@ internal static class LinkColumns
     {
         if (Find(heading, list.Headings) is { } found) return found;
         if (other is { } o && Find(heading, o.Headings) is not null)
-            throw new UserError(ExitCode.Input, "linking.field_one_list", ("field", field.Name), ("heading", heading), ("file", list.File), ("other", o.File), ("nearest", Nearest.Of(heading, list.Headings)), ("headings", string.Join(", ", list.Headings)));
+            throw new UserError(ExitCode.Input, "linking.field_one_list", ("field", field.Name), ("heading", heading), ("file", list.File), ("other", o.File), ("nearest", NearestTo(heading, list.Headings)), ("headings", string.Join(", ", list.Headings)));
         throw Missing(field.Name, heading, list);
     }
 
     private static UserError Missing(string key, string heading, (string File, IReadOnlyList<string> Headings) list) =>
-        new(ExitCode.Input, "linking.column_missing", ("file", list.File), ("key", key), ("heading", heading), ("nearest", Nearest.Of(heading, list.Headings)), ("headings", string.Join(", ", list.Headings)));
+        new(ExitCode.Input, "linking.column_missing", ("file", list.File), ("key", key), ("heading", heading), ("nearest", NearestTo(heading, list.Headings)), ("headings", string.Join(", ", list.Headings)));
+
+    /// <summary>The heading that means the same, else the one that is written most alike.</summary>
+    private static string NearestTo(string heading, IReadOnlyList<string> headings) =>
+        LinkRoles.BuiltIn.Find(heading) is { } role && headings.FirstOrDefault(h => LinkRoles.BuiltIn.Find(h)?.Id == role.Id) is { } same
+            ? same
+            : Nearest.Of(heading, headings);
 
     private static string? Find(string heading, IReadOnlyList<string> headings)
     {

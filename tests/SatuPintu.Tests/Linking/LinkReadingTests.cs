@@ -48,7 +48,7 @@ public sealed class LinkReadingTests : IDisposable
     public void A_workbook_is_read_like_a_text_file()
     {
         var path = temp["list.xlsx"];
-        File.WriteAllBytes(path, Workbook.Of(["id", "name", "skipped"], ["7", "Ada", "x"], ["8", " Eve ", "y"]));
+        File.WriteAllBytes(path, new Workbook().Sheet("a", ["id", "name", "skipped"], ["7", "Ada", "x"], ["8", " Eve ", "y"]).ToBytes());
         var settings = Settings("id", "name");
         var rows = ListRows.Read(ListHead.Open(path, null, CancellationToken.None), settings, ListSide.Left, null, CancellationToken.None);
         var records = LinkRecords.Of(settings, rows, null, CancellationToken.None);

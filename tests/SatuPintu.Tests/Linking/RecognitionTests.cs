@@ -141,7 +141,11 @@ public sealed class RecognitionTests
 
     private static string FullName(int i) => $"{Name(i)} {Surname(i / 6)}";
 
-    private static string Letters(int i) => string.Concat(Enumerable.Range(0, 6).Select(k => (char)('a' + ((i * 7919) + (k * 104729 * (i + 1))) % 13)));
+    private static string Letters(int i)
+    {
+        var chance = new Random(i);
+        return string.Concat(Enumerable.Range(0, 6).Select(_ => (char)('a' + chance.Next(26))));
+    }
 
     private static string Day(int i, string form) => new DateOnly(1940, 1, 1).AddDays(i * 229).ToString(form, CultureInfo.InvariantCulture);
 
