@@ -22,10 +22,17 @@ internal sealed class IntChunks
         last[used++] = number;
     }
 
-    /// <summary>Adds all numbers of another list.</summary>
-    public void AddAll(IntChunks other, int plus)
+    /// <summary>Adds numbers.</summary>
+    public void Add(ReadOnlySpan<int> numbers)
     {
-        for (var i = 0; i < other.Count; i++) Add(other[i] + plus);
+        while (!numbers.IsEmpty)
+        {
+            if (used == last.Length) Extend();
+            var count = Math.Min(numbers.Length, last.Length - used);
+            numbers[..count].CopyTo(last.AsSpan(used));
+            used += count;
+            numbers = numbers[count..];
+        }
     }
 
     /// <summary>Copies all numbers, each renumbered where a renumbering is given.</summary>

@@ -42,8 +42,8 @@ internal sealed record LinkRecords(RecordTable Table, RecordKeys Left, RecordKey
             int[]? renumber = null;
             if (own != values)
             {
-                renumber = new int[own.Count];
-                for (var code = 1; code < renumber.Length; code++) renumber[code] = values.CodeOf(coding is null ? own[code] : coding.Of(own[code]));
+                renumber = coding is null ? values.AddAll(own) : new int[own.Count];
+                for (var code = 1; coding is not null && code < renumber.Length; code++) renumber[code] = values.CodeOf(coding.Of(own[code]));
             }
             taker.Codes.CopyTo(codes.AsSpan(at, taker.Codes.Count), renumber);
             at += taker.Codes.Count;

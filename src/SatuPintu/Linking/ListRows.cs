@@ -45,6 +45,8 @@ internal sealed class ListRows
         var rows = new ListRows(head, settings, side);
         if (head.Form is { } form) ListReader.Open(head.Path, (stream, _) => rows.ReadText(stream, form, head.Path, progress, cancellation));
         else rows.ReadTable(head, cancellation);
+        foreach (var field in rows.Fields) field.Finish();
+        rows.Family?.Finish();
         rows.RequireIds(head.Path, cancellation);
         return rows;
     }

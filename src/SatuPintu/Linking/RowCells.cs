@@ -55,8 +55,35 @@ internal abstract class FieldTaker
     /// <summary>By record, the number of its value.</summary>
     public IntChunks Codes { get; } = new();
 
+    // Values are looked up many at a time.
+    private readonly int[] ends = new int[ByteDictionary.Batch];
+    private byte[] texts = new byte[ByteDictionary.Batch * 16];
+    private int waiting;
+    private int used;
+
     /// <summary>Takes the field of the present row.</summary>
     public abstract void Take(RowCells row);
+
+    /// <summary>Ends the taking; only now have all rows a code.</summary>
+    public void Finish()
+    {
+        Span<int> codes = stackalloc int[ByteDictionary.Batch];
+        codes = codes[..waiting];
+        Values.CodesOf(texts, 0, ends.AsSpan(0, waiting), codes);
+        Codes.Add(codes);
+        waiting = 0;
+        used = 0;
+    }
+
+    /// <summary>Puts down the value of the present row.</summary>
+    protected void Put(ReadOnlySpan<byte> value)
+    {
+        if (used + value.Length > texts.Length) Array.Resize(ref texts, Math.Max(texts.Length * 2, used + value.Length));
+        value.CopyTo(texts.AsSpan(used));
+        used += value.Length;
+        ends[waiting++] = used;
+        if (waiting == ends.Length) Finish();
+    }
 
     /// <summary>Takes a field out of its columns: one as it stands, three of a date as year, month and day, others joined.</summary>
     public static FieldTaker Of(FieldKind kind, int[] columns) => columns.Length switch
@@ -69,12 +96,12 @@ internal abstract class FieldTaker
 
     private sealed class NothingTaker : FieldTaker
     {
-        public override void Take(RowCells row) => Codes.Add(0);
+        public override void Take(RowCells row) => Put(default);
     }
 
     private sealed class CellTaker(int column) : FieldTaker
     {
-        public override void Take(RowCells row) => Codes.Add(Values.CodeOf(row.Cell(column)));
+        public override void Take(RowCells row) => Put(row.Cell(column));
     }
 
     private sealed class WordsTaker(int[] columns) : FieldTaker
@@ -93,7 +120,7 @@ internal abstract class FieldTaker
                 cell.CopyTo(text.AsSpan(length));
                 length += cell.Length;
             }
-            Codes.Add(Values.CodeOf(text.AsSpan(0, length)));
+            Put(text.AsSpan(0, length));
         }
     }
 }
@@ -110,7 +137,7 @@ internal sealed class DateTaker(int year, int month, int day) : FieldTaker
         var any = Part(row.Cell(year), 4, ref length);
         any |= Part(row.Cell(month), 2, ref length);
         any |= Part(row.Cell(day), 2, ref length);
-        Codes.Add(any ? Values.CodeOf(text.AsSpan(0, length)) : 0);
+        Put(any ? text.AsSpan(0, length) : default);
     }
 
     private bool Part(ReadOnlySpan<byte> cell, int digits, ref int length)
