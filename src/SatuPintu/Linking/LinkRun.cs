@@ -85,6 +85,7 @@ internal sealed record LinkRun(LinkCommand Command, LinkPlan Plan, IReadOnlyList
 internal sealed class EngineStages(IProgress<StageProgress>? progress)
 {
     private const int Steps = 100;
+    private static readonly string[] Known = ["prepare", "block", "estimate", "score", "decide"];
     private readonly Lock gate = new();
     private readonly Dictionary<string, double> peaks = new(StringComparer.Ordinal);
     private string running = "";
@@ -102,7 +103,8 @@ internal sealed class EngineStages(IProgress<StageProgress>? progress)
                 running = now.Stage;
             }
         }
-        progress?.Report(new StageProgress(now.Stage, "", (long)(now.Done * Steps), Steps));
+        // Only these have words to be shown by.
+        if (Known.Contains(now.Stage, StringComparer.Ordinal)) progress?.Report(new StageProgress(now.Stage, "", (long)(now.Done * Steps), Steps));
     }
 
     /// <summary>What the stages cost.</summary>
