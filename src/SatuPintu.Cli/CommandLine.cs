@@ -53,6 +53,9 @@ public static class CommandLine
         root.Options.Add(LanguageChoice.Option(shell));
         root.Options.Add(HelpText.Option(shell));
         root.Subcommands.Add(IntegrateVerb.Make(shell));
+        root.Subcommands.Add(LinkVerb.MakeLink(shell));
+        root.Subcommands.Add(LinkVerb.MakeDedupe(shell));
+        root.Subcommands.Add(ExplainVerb.Make(shell));
         root.Subcommands.Add(SampleVerb.Make(shell));
         root.Subcommands.Add(EvaluateVerb.Make(shell));
         root.Subcommands.Add(VersionVerb.Make(shell));

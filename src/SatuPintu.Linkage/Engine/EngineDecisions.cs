@@ -128,7 +128,8 @@ internal sealed class EngineDecisions
         return (bits & 0x80000000) != 0 ? ~bits : bits | 0x80000000;
     }
 
-    private PairExplanation Explain(int a, int b)
+    /// <summary>Explains any pair.</summary>
+    public PairExplanation Explain(int a, int b)
     {
         if (a > b) (a, b) = (b, a);
         var pattern = PatternOf(a, b);
@@ -142,7 +143,7 @@ internal sealed class EngineDecisions
             var share = model.Share(pattern, c, household);
             sum += share;
             var parent = c == plan.Family ? -1 : plan.Parents[c];
-            fields.Add(new FieldWeight(c == plan.Family ? "family" : plan.Columns[c].Name, plan.Levels[c][level].Name, level == 0 ? 1 : model.M[c][at],
+            fields.Add(new FieldWeight(c == plan.Family ? ModelConversion.FamilyName : plan.Columns[c].Name, plan.Levels[c][level].Name, level == 0 ? 1 : model.M[c][at],
                 level == 0 ? 1 : (household ? model.S : model.U)[c][at], share, parent < 0 || plan.StateOf(pattern, c) != ComparisonPlan.Agrees ? null : plan.Columns[parent].Name));
         }
         var agreeing = Enumerable.Range(0, keys.Count).Where(k => keys[a][k] != 0 && keys[a][k] == keys[b][k]).Select(keys.NameOf).ToList();

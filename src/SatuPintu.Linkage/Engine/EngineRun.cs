@@ -46,6 +46,20 @@ internal sealed class EngineRun
         return run.Decide();
     }
 
+    public static PairExplanation ExplainPair(RecordTable records, LinkageOptions options, int a, int b, CancellationToken cancellation)
+    {
+        var run = new EngineRun(records, options, cancellation);
+        run.Prepare();
+        run.Block();
+        run.Estimate();
+        if (run.families is { OnBothSides: true })
+        {
+            run.Score();
+            run.AroundFamilies();
+        }
+        return new EngineDecisions(records, run.rows, run.plan, run.model, run.keys, run.families, options).Explain(a, b);
+    }
+
     private FieldColumn[] columns = [];
     private List<(string Field, string Why)> leftOut = [];
     private RowTable rows = null!;
@@ -74,9 +88,10 @@ internal sealed class EngineRun
         var chance = StartValues.Chance(rows, columns, options.Workers, out var randomPairs, cancellation);
         var startM = StartValues.M(columns);
         var matches = (rows.IsLink ? 0.3 * Math.Min(rows.LeftCount, rows.Count - rows.LeftCount) : 0.1 * rows.Count) + 0.5;
-        var (parents, given) = Dependence.Find(rows, columns, chance, startM, matches / rows.AllPairs, options.Workers, cancellation);
+        var (parents, given) = options.Model is { } stated ? (ModelConversion.Parents(columns, stated), null)
+            : Dependence.Find(rows, columns, chance, startM, matches / rows.AllPairs, options.Workers, cancellation);
         plan = new ComparisonPlan(columns, parents, new bool[columns.Length], false, Order(parents, chance));
-        if (families is not null) plan = new ComparisonPlan(columns, parents, HouseholdFields(families), families.OnBothSides, plan.Order);
+        if (families is not null) plan = new ComparisonPlan(columns, parents, HouseholdFields(families), families.OnBothSides && (options.Model is null || ModelConversion.HasFamily(options.Model)), plan.Order);
         if (plan.Bits > 62) throw new LinkageException("too_many_fields", plan.Columns[^1].Name);
 
         double[] family = [.. ComparisonPlan.FamilyLevels.Select(l => l.U)], familyM = [.. ComparisonPlan.FamilyLevels.Select(l => l.M)];
@@ -248,7 +263,7 @@ internal sealed class EngineRun
 
     private void AroundFamilies()
     {
-        if (families is null || !families.OnBothSides) return;
+        if (families is null || plan.Family < 0) return;
         families.Note(pairs.Where(p => model.Weight(p.Pattern) >= SureWeight).Select(p => (p.A, p.B)));
         var shift = plan.Shift[plan.Family];
         var around = new List<KeptPair[]> { Array.ConvertAll(pairs, p => p with { Pattern = p.Pattern | (long)families.LevelOf(p.A, p.B) << shift }) };

@@ -3,6 +3,9 @@ namespace SatuPintu.Linkage.Engine;
 /// <summary>Turns the model into readable parameters and back.</summary>
 internal static class ModelConversion
 {
+    /// <summary>The name of the comparison of families.</summary>
+    public const string FamilyName = "family";
+
     /// <summary>The parameters of a model.</summary>
     public static ModelParameters ToParameters(EngineModel model)
     {
@@ -16,12 +19,15 @@ internal static class ModelConversion
             List<LevelParameters> Levels(int state) =>
                 [.. Enumerable.Range(1, plan.Levels[comparison].Length - 1).Select(level => new LevelParameters(plan.Levels[comparison][level].Name,
                     model.M[comparison][plan.At(comparison, state, level)], model.S[comparison][plan.At(comparison, state, level)], model.U[comparison][plan.At(comparison, state, level)]))];
-            comparisons.Add(new ComparisonParameters(isFamily ? "family" : plan.Columns[c].Name, isFamily ? Records.FieldKind.Category : plan.Columns[c].Kind,
+            comparisons.Add(new ComparisonParameters(isFamily ? FamilyName : plan.Columns[c].Name, isFamily ? Records.FieldKind.Category : plan.Columns[c].Kind,
                 parent < 0 ? null : plan.Columns[parent].Name, plan.Household[c], Levels(ComparisonPlan.Unknown),
                 parent < 0 ? null : Levels(ComparisonPlan.Agrees), parent < 0 ? null : Levels(ComparisonPlan.Differs)));
         }
         return new ModelParameters(model.PriorM, model.PriorS, comparisons);
     }
+
+    /// <summary>Whether a model compares families.</summary>
+    public static bool HasFamily(ModelParameters model) => model.Comparisons.Any(c => c.Field == FamilyName);
 
     /// <summary>Which field each depends on, as a given model has it.</summary>
     /// <exception cref="LinkageException">The model is for other fields.</exception>
@@ -44,7 +50,7 @@ internal static class ModelConversion
         double[][] m = plan.Table(), s = plan.Table(), u = plan.Table();
         for (var c = 0; c < plan.Count; c++)
         {
-            var name = c == plan.Family ? "family" : plan.Columns[c].Name;
+            var name = c == plan.Family ? FamilyName : plan.Columns[c].Name;
             var comparison = given.Comparisons.FirstOrDefault(g => g.Field == name) ?? throw new LinkageException("other_model", name);
             var states = new[] { comparison.Levels, comparison.LevelsIfGivenAgrees ?? comparison.Levels, comparison.LevelsIfGivenDiffers ?? comparison.Levels };
             for (var state = 0; state < states.Length; state++)

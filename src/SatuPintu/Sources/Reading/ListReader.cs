@@ -11,7 +11,13 @@ public static class ListReader
     /// <returns>The list, each cell the text that stands in the file.</returns>
     /// <exception cref="UserError">The file cannot be read as a list; says what is wrong and what to do.</exception>
     /// <exception cref="OperationCanceledException">Reading was stopped.</exception>
-    public static TextTable Read(string path, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    public static TextTable Read(string path, IProgress<StageProgress>? progress, CancellationToken cancellation) =>
+        Open(path, (stream, signature) => Read(stream, signature, path, progress, cancellation));
+
+    /// <summary>Opens a file and reads it; what goes wrong with the file becomes an error the user can act on.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Reads from the stream, which stands at its start, given what the file is by its first bytes.</param>
+    internal static T Open<T>(string path, Func<Stream, FileSignature, T> read)
     {
         try
         {
@@ -19,7 +25,11 @@ public static class ListReader
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
             if (!stream.CanSeek) throw new UserError(ExitCode.Input, "reading.not_a_file", ("file", path));
             if (stream.Length == 0) throw new UserError(ExitCode.Input, "reading.empty", ("file", path));
-            return Read(stream, path, progress, cancellation);
+            Span<byte> head = stackalloc byte[1024];
+            head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+            var signature = FileSignature.Find(head);
+            stream.Position = 0;
+            return read(stream, signature);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -35,20 +45,14 @@ public static class ListReader
         }
     }
 
-    private static TextTable Read(Stream stream, string path, IProgress<StageProgress>? progress, CancellationToken cancellation)
-    {
-        Span<byte> head = stackalloc byte[1024];
-        head = head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
-        var signature = FileSignature.Find(head);
-        stream.Position = 0;
-        return signature.Kind switch
+    private static TextTable Read(Stream stream, FileSignature signature, string path, IProgress<StageProgress>? progress, CancellationToken cancellation) =>
+        signature.Kind switch
         {
             FileKind.Text => CsvReader.Read(stream, path, progress, cancellation),
             FileKind.Zip => WorkbookReader.ReadZip(stream, path, progress, cancellation),
             FileKind.Compound => WorkbookReader.ReadOld(stream, "XLS", path, progress, cancellation),
             _ => throw NotATable(path, signature.Name),
         };
-    }
 
     /// <summary>The error that a file is no table, naming what it seems to be.</summary>
     internal static UserError NotATable(string path, string kind) =>

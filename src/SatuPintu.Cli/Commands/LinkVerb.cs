@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Globalization;
+using SatuPintu.Linking;
+
+namespace SatuPintu.Cli.Commands;
+
+/// <summary><c>satupintu link</c> and <c>satupintu dedupe</c>: which records of two lists, or of one, are one person.</summary>
+internal static class LinkVerb
+{
+    /// <summary>Makes the verb that links two lists.</summary>
+    public static Command MakeLink(Shell shell)
+    {
+        var left = new Argument<string>("left") { Description = shell.Text("cli.link.left") };
+        var right = new Argument<string>("right") { Description = shell.Text("cli.link.right") };
+        return Complete(shell, new Command("link", shell.Text("cli.link")) { left, right }, left, right);
+    }
+
+    /// <summary>Makes the verb that finds the doubles in one list.</summary>
+    public static Command MakeDedupe(Shell shell)
+    {
+        var list = new Argument<string>("list") { Description = shell.Text("cli.dedupe.list") };
+        return Complete(shell, new Command("dedupe", shell.Text("cli.dedupe")) { list }, list, null);
+    }
+
+    private static Command Complete(Shell shell, Command verb, Argument<string> left, Argument<string>? right)
+    {
+        var folder = new Option<string>("--out") { Description = shell.Text("cli.link.out"), HelpName = shell.Text("cli.folder"), Required = true };
+        var settings = new Option<string>("--settings") { Description = shell.Text("cli.link.settings"), HelpName = shell.Text("cli.file") };
+        var model = new Option<string>("--model") { Description = shell.Text("cli.link.model"), HelpName = shell.Text("cli.file") };
+        var labels = new Option<string>("--labels") { Description = shell.Text("cli.link.labels"), HelpName = shell.Text("cli.file") };
+        var reviewAt = new Option<string>("--review-at") { Description = shell.Text("cli.link.review_at"), HelpName = shell.Text("cli.number") };
+        var matchAt = new Option<string>("--match-at") { Description = shell.Text("cli.link.match_at"), HelpName = shell.Text("cli.number") };
+        var columnsOnly = new Option<bool>("--columns-only") { Description = shell.Text("cli.integrate.columns_only") };
+        var overwrite = new Option<bool>("--overwrite") { Description = shell.Text("cli.integrate.overwrite") };
+        foreach (var option in new Option[] { folder, settings, model, labels, reviewAt, matchAt, columnsOnly, overwrite }) verb.Options.Add(option);
+        verb.SetAction(parsed => Run(shell, new LinkCommand
+        {
+            Left = parsed.GetValue(left)!,
+            Right = right is null ? null : parsed.GetValue(right),
+            Out = parsed.GetValue(folder)!,
+            Settings = parsed.GetValue(settings),
+            Model = parsed.GetValue(model),
+            Labels = parsed.GetValue(labels),
+            ReviewAt = Number(reviewAt.Name, parsed.GetValue(reviewAt)),
+            MatchAt = Number(matchAt.Name, parsed.GetValue(matchAt)),
+            Overwrite = parsed.GetValue(overwrite),
+        }, parsed.GetValue(columnsOnly)));
+        return verb;
+    }
+
+    private static int Run(Shell shell, LinkCommand command, bool columnsOnly)
+    {
+        LinkOutcome? outcome;
+        using (var progress = new ProgressLine(shell, ProgressLine.OnTerminal))
+        {
+            outcome = LinkLists.Run(command, progress, (lists, plan) =>
+            {
+                progress.Pause();
+                LinkTables.ShowPlan(shell, lists, plan);
+                return !columnsOnly;
+            }, shell.Stop);
+        }
+        if (outcome is not null) LinkTables.ShowOutcome(shell, outcome);
+        return (int)ExitCode.Done;
+    }
+
+    private static double? Number(string option, string? text)
+    {
+        if (text is null) return null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new UserError(ExitCode.Usage, "cli.link.number_malformed", ("option", option), ("value", text));
+    }
+}
