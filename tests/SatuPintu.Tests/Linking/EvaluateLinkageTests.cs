@@ -52,7 +52,7 @@ public sealed class EvaluateLinkageTests : IDisposable
     public void The_thresholds_of_the_run_are_among_those_judged_and_none_lies_below_what_was_reported()
     {
         var folder = MadeFolder.Link(temp.Root);
-        MadeFolder.File(folder, "summary.json", """{ "match_at": 0.93, "review_at": 0.65 }""");
+        MadeFolder.File(folder, "model.json", """{ "match_at": 0.93, "review_at": 0.65, "prior": 0.001 }""");
         var found = Evaluate(folder, MadeFolder.Truth(temp.Root));
         found.ByThreshold.Select(t => t.Threshold).ShouldBe([0.65, 0.7, 0.8, 0.9, 0.93, 0.95, 0.99, 0.999]);
         found.Matched.ShouldBe(new PairCounts(2, 2, 4));
@@ -86,9 +86,9 @@ public sealed class EvaluateLinkageTests : IDisposable
     [InlineData("pairs.csv", "0.55", "0,55", "evaluate.ragged")]
     [InlineData("pairs.csv", "0.55", "1.5", "evaluate.linking.probability")]
     [InlineData("pairs.csv", "0.55", "much", "evaluate.linking.probability")]
-    [InlineData("summary.json", "match_at", "m", "evaluate.linking.summary")]
-    [InlineData("summary.json", "{", "[", "evaluate.linking.summary")]
-    [InlineData("summary.json", "0.9", "0.2", "evaluate.linking.summary")]
+    [InlineData("summary.json", "match_at", "m", "evaluate.linking.thresholds")]
+    [InlineData("summary.json", "{", "[", "evaluate.linking.thresholds")]
+    [InlineData("summary.json", "0.9", "0.2", "evaluate.linking.thresholds")]
     public void A_folder_that_is_not_whole_is_refused(string name, string instead, string of, string key)
     {
         var folder = MadeFolder.Link(temp.Root);

@@ -167,7 +167,7 @@ public sealed class LinkageReportPageTests : IDisposable
         await PageBrowser.Accessible(page);
     }
 
-    internal static Reliability Judged()
+    private static Reliability Judged()
     {
         var random = new Random(3);
         var counter = new Reliability.Counter();

@@ -61,8 +61,8 @@ public static class EvaluationPage
     }
 
     private static void Row(Html page, string name, PairCounts counts) =>
-        page.Raw($"<tr><th scope=\"row\">{name}</th><td>{WithInterval(counts.Precision, counts.PrecisionInterval)}</td><td>{WithInterval(counts.Recall, counts.RecallInterval)}</td><td>{PageFrame.Floored(counts.F1, 2)}</td>{Html.Cell(counts.Joined)}{Html.Cell(counts.Belong)}</tr>");
+        page.Raw($"<tr><th scope=\"row\">{name}</th><td>{WithInterval(counts.Precision, counts.PrecisionInterval)}</td><td>{WithInterval(counts.Recall, counts.RecallInterval)}</td><td>{PageFrame.Share(counts.F1, 2)}</td>{Html.Cell(counts.Joined)}{Html.Cell(counts.Belong)}</tr>");
 
     private static string WithInterval(double share, Interval interval) => double.IsNaN(share) ? "–"
-        : $"{PageFrame.Floored(share, 2)}<br><small>{PageFrame.Floored(interval.Low, 2)} – {PageFrame.Floored(interval.High, 2)}</small>";
+        : $"{PageFrame.Share(share, 2)}<br><small>{PageFrame.Share(interval.Low, 2)} – {PageFrame.Share(interval.High, 2)}</small>";
 }

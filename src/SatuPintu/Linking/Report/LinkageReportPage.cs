@@ -70,8 +70,8 @@ public static class LinkageReportPage
         PageFrame.Figure(page, Html.Number(review), Html.Both("linkreport.review"));
         if (ExpectedAt(result.Statistics, report.MatchAt) is { } expected)
         {
-            PageFrame.Figure(page, PageFrame.Floored(expected.Precision), Html.Both("linkreport.expected_precision"));
-            PageFrame.Figure(page, PageFrame.Floored(expected.Recall), Html.Both("linkreport.expected_recall"));
+            PageFrame.Figure(page, PageFrame.Share(expected.Precision), Html.Both("linkreport.expected_precision"));
+            PageFrame.Figure(page, PageFrame.Share(expected.Recall), Html.Both("linkreport.expected_recall"));
         }
         page.Raw("</ul>").Tag("p", Html.Both("linkreport.summary_thresholds", ("match", PageFrame.Probability(report.MatchAt)), ("review", PageFrame.Probability(report.ReviewAt))));
         if (result.Records.IsLink) page.Say("p", result.Statistics.OneToOne ? "linkreport.one_to_one" : "linkreport.many");

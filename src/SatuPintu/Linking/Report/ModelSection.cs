@@ -59,12 +59,15 @@ internal static class ModelSection
     internal static string Bar(double from, double to, (double From, double To) range, string kind, double? mark = null)
     {
         var (low, high) = (Math.Min(from, to), Math.Max(from, to));
-        return "<svg viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-            + $"<rect class=\"{kind}\" x=\"{Html.Plain(At(low))}\" y=\"3\" width=\"{Html.Plain(Math.Max(2, At(high) - At(low)))}\" height=\"14\"/><rect class=\"zero\" x=\"{Html.Plain(At(0) - 1)}\" width=\"2\" height=\"20\"/>"
-            + (mark is { } m ? $"<line class=\"mark\" x1=\"{Html.Plain(At(m))}\" x2=\"{Html.Plain(At(m))}\" y1=\"0\" y2=\"20\"/>" : "")
-            + "</svg>";
+        // Lengths in per cent and a middle that is a drawing of its own: rows of any height get bars of one thickness and unbroken lines.
+        return $"<svg aria-hidden=\"true\">{Line("zero", 0)}<svg y=\"50%\" overflow=\"visible\"><rect class=\"{kind}\" x=\"{At(low)}\" y=\"-7\" width=\"{Html.Plain(Math.Max(0.2, Place(high) - Place(low)))}%\" height=\"14\"/></svg>"
+            + $"{(mark is { } m ? Line("mark", m) : "")}</svg>";
 
-        double At(double weight) => (weight - range.From) / Math.Max(1e-9, range.To - range.From) * 1000;
+        double Place(double weight) => (weight - range.From) / Math.Max(1e-9, range.To - range.From) * 100;
+
+        string At(double weight) => Html.Plain(Place(weight)) + "%";
+
+        string Line(string name, double weight) => $"<line class=\"{name}\" x1=\"{At(weight)}\" x2=\"{At(weight)}\" y1=\"0\" y2=\"100%\"/>";
     }
 
     /// <summary>A weight as far as it is drawn.</summary>

@@ -47,11 +47,15 @@ internal static class PageFrame
     public static void Figure(Html page, string number, string label) => page.Raw($"<li><strong>{number}</strong><span>{label}</span></li>");
 
     /// <summary>A share in per cent that says 100 % only of all.</summary>
-    public static string Floored(double share, int decimals = 1)
+    public static string Share(double share, int decimals = 1)
     {
-        var step = Math.Pow(10, decimals + 2);
-        return share < 1 ? Html.Percent(Math.Floor((share * step) + 1e-9) / step, decimals) : Html.Percent(share, 0);
+        if (share >= 1) return Html.Percent(share, 0);
+        return Html.Percent(Math.Min(share, 1 - Math.Pow(10, -decimals - 2)), decimals);
     }
+
+    /// <summary>A probability in per cent; what would round to 100 % is said to be more than what is left.</summary>
+    public static string NearlySure(double probability) =>
+        probability > 0.999999 ? "<span class=\"n\">&gt; 99,9999 %</span>" : Share(probability, probability > 0.999 ? 4 : 2);
 
     /// <summary>A probability with as many decimals as it has, at most five: 0,9; 0,95; 0,999.</summary>
     public static string Probability(double probability) => $"<span class=\"n\">{ProbabilityText(probability)}</span>";

@@ -6,13 +6,13 @@ namespace SatuPintu.Linking.Report;
 /// <summary>A chart drawn as SVG on two axes. It is as wide as a phone in its own units; the style sheet sets the size of its letters by the width of the screen.</summary>
 internal sealed class Plot
 {
-    private const double Width = 360, Left = 36, Top = 16, Bottom = 34;
+    private const double Width = 360, Left = 36, Top = 28, Bottom = 34;
 
     private readonly StringBuilder drawing = new();
     private readonly double height, right, fromX, toX, fromY, toY;
 
     /// <summary>Makes a chart for values within two ranges.</summary>
-    public Plot((double From, double To) x, (double From, double To) y, double height = 210, double right = 12)
+    public Plot((double From, double To) x, (double From, double To) y, double height = 220, double right = 12)
     {
         (fromX, toX) = x;
         (fromY, toY) = y;
@@ -32,7 +32,7 @@ internal sealed class Plot
         foreach (var (value, label) in marks)
         {
             Line(Left, Y(value), Width - right, Y(value), "grid");
-            Number(Left - 4, Y(value) + 3, "end", label);
+            Number(Left - 6, Y(value) + 3, "end", label);
         }
         Text(2, 8, "start", name, "axis-name");
     }
@@ -56,8 +56,8 @@ internal sealed class Plot
     /// <summary>A line down the whole chart with a name at its top.</summary>
     public void Threshold(double x, LocalText name, string anchor)
     {
-        Line(X(x), Top - 4, X(x), height - Bottom, "threshold");
-        Text(X(x) + (anchor == "end" ? -3 : 3), Top + 4, anchor, name, "");
+        Line(X(x), Top - 12, X(x), height - Bottom, "threshold");
+        Text(X(x) + (anchor == "end" ? -3 : 3), Top - 6, anchor, name, "");
     }
 
     /// <summary>A line through points, each marked.</summary>

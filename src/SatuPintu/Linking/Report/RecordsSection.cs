@@ -28,13 +28,13 @@ internal static class RecordsSection
         if (link) page.Raw($"<p class=\"legend\"><span><i class=\"first\"></i>{Name(report, 0)}</span><span><i class=\"second\"></i>{Name(report, 1)}</span></p>");
         page.Raw("<ul class=\"weights complete\">");
         foreach (var field in fields)
-            page.Raw($"<li><span class=\"name\">{Words.Say("linkreport.field", field.Field)}</span><span class=\"two\">{Bar(field.Left, "first")}{(link ? Bar(field.Right, "second") : "")}</span><b>{PageFrame.Floored(field.Left)}{(link ? "<br>" + PageFrame.Floored(field.Right) : "")}</b></li>");
+            page.Raw($"<li><span class=\"name\">{Words.Say("linkreport.field", field.Field)}</span><span class=\"two\">{Bar(field.Left, "first")}{(link ? Bar(field.Right, "second") : "")}</span><b>{PageFrame.Share(field.Left)}{(link ? "<br>" + PageFrame.Share(field.Right) : "")}</b></li>");
         page.Raw("</ul>");
         Tables.Fold(page);
         string[] lists = link ? ["linkreport.left", "linkreport.right"] : ["linkreport.list"];
         Tables.Begin(page, "completeness-table", Html.Both("linkreport.completeness.caption"), "numbers small", ["linkreport.model.field", .. lists, "linkreport.completeness.distinct"]);
         foreach (var field in fields)
-            page.Raw($"<tr><th scope=\"row\">{Words.Say("linkreport.field", field.Field)}</th><td>{PageFrame.Floored(field.Left)}</td>{(link ? $"<td>{PageFrame.Floored(field.Right)}</td>" : "")}{Html.Cell(field.Distinct)}</tr>");
+            page.Raw($"<tr><th scope=\"row\">{Words.Say("linkreport.field", field.Field)}</th><td>{PageFrame.Share(field.Left)}</td>{(link ? $"<td>{PageFrame.Share(field.Right)}</td>" : "")}{Html.Cell(field.Distinct)}</tr>");
         Tables.End(page);
         Tables.Unfold(page);
         page.Raw("</section>");

@@ -28,7 +28,7 @@ internal static class ReliabilitySection
         Tables.Fold(page);
         Tables.Begin(page, "reliability-table", Html.Both("linkreport.reliability.caption"), "numbers", "linkreport.probability", "linkreport.pairs", "linkreport.reliability.expected", "linkreport.reliability.observed", "linkreport.reliability.interval");
         foreach (var bin in bins)
-            page.Raw($"<tr><th scope=\"row\">{Range(bin)}</th>{Html.Cell(bin.Pairs)}<td>{PageFrame.Floored(bin.MeanProbability, 2)}</td><td>{PageFrame.Floored(bin.Share, 2)}</td><td>{PageFrame.Floored(bin.ShareInterval.Low, 2)} – {PageFrame.Floored(bin.ShareInterval.High, 2)}</td></tr>");
+            page.Raw($"<tr><th scope=\"row\">{Range(bin)}</th>{Html.Cell(bin.Pairs)}<td>{PageFrame.Share(bin.MeanProbability, 2)}</td><td>{PageFrame.Share(bin.Share, 2)}</td><td>{PageFrame.Share(bin.ShareInterval.Low, 2)} – {PageFrame.Share(bin.ShareInterval.High, 2)}</td></tr>");
         Tables.End(page);
         Tables.Unfold(page);
         page.Raw("</section>");
@@ -43,7 +43,7 @@ internal static class ReliabilitySection
         plot.AxisY(Catalogue.Find("linkreport.axis.observed"), marks);
         plot.AxisX(Catalogue.Find("linkreport.axis.expected"), marks);
         plot.Segment((low, low), (1, 1), "diagonal");
-        var middle = low + ((1 - low) * 0.3);
+        var middle = low + ((1 - low) * 0.1);
         plot.Text(plot.X(middle) + 8, plot.Y(middle) + 8, "start", Catalogue.Find("linkreport.reliability.diagonal"), "");
         foreach (var bin in bins) plot.Segment((bin.MeanProbability, bin.ShareInterval.Low), (bin.MeanProbability, bin.ShareInterval.High), "whisker");
         plot.Curve([.. bins.Select(b => (b.MeanProbability, b.Share))], "precision", square: false);
@@ -60,12 +60,12 @@ internal static class ReliabilitySection
         var most = bins.Count == 0 ? 1 : bins.Max(b => b.Pairs);
         page.Raw("<figure class=\"chart\">").Tag("figcaption", Html.Both("linkreport.reliability.expected_caption")).Raw("<ul class=\"weights bins\">");
         foreach (var bin in bins)
-            page.Raw($"<li><span class=\"name\">{Range(bin)}</span>{ModelSection.Bar(0, bin.Pairs, (0, most), "for")}<b>{Html.Both("linkreport.reliability.bin", ("pairs", Html.Number(bin.Pairs)), ("share", PageFrame.Floored(bin.MeanProbability, bin.From >= 0.999 ? 3 : 1)))}</b></li>");
+            page.Raw($"<li><span class=\"name\">{Range(bin)}</span>{ModelSection.Bar(0, bin.Pairs, (0, most), "for")}<b>{Html.Both("linkreport.reliability.bin", ("pairs", Html.Number(bin.Pairs)), ("share", PageFrame.Share(bin.MeanProbability, bin.From >= 0.999 ? 3 : 1)))}</b></li>");
         page.Raw("</ul></figure>");
         Tables.Fold(page);
         Tables.Begin(page, "reliability-table", Html.Both("linkreport.reliability.expected_caption"), "numbers small", "linkreport.probability", "linkreport.pairs", "linkreport.reliability.expected", "linkreport.reliability.wrong");
         foreach (var bin in bins)
-            page.Raw($"<tr><th scope=\"row\">{Range(bin)}</th>{Html.Cell(bin.Pairs)}<td>{PageFrame.Floored(bin.MeanProbability, 2)}</td>{Html.Cell(bin.Pairs * (1 - bin.MeanProbability), 1)}</tr>");
+            page.Raw($"<tr><th scope=\"row\">{Range(bin)}</th>{Html.Cell(bin.Pairs)}<td>{PageFrame.Share(bin.MeanProbability, 2)}</td>{Html.Cell(bin.Pairs * (1 - bin.MeanProbability), 1)}</tr>");
         Tables.End(page);
         Tables.Unfold(page);
         page.Raw("</section>");

@@ -21,7 +21,7 @@ internal static class ScoreSection
             Tables.Fold(page);
             Tables.Begin(page, "expected-table", Html.Both("linkreport.expected.caption"), "numbers small", "linkreport.threshold", "linkreport.pairs", "linkreport.precision", "linkreport.recall");
             foreach (var e in expected)
-                page.Raw($"<tr><th scope=\"row\">{PageFrame.Probability(e.Threshold)}</th>{Html.Cell(e.Pairs)}<td>{PageFrame.Floored(e.Precision, 2)}</td><td>{PageFrame.Floored(e.Recall, 2)}</td></tr>");
+                page.Raw($"<tr><th scope=\"row\">{PageFrame.Probability(e.Threshold)}</th>{Html.Cell(e.Pairs)}<td>{PageFrame.Share(e.Precision, 2)}</td><td>{PageFrame.Share(e.Recall, 2)}</td></tr>");
             Tables.End(page);
             Tables.Unfold(page);
         }
@@ -35,8 +35,8 @@ internal static class ScoreSection
         if (drawn.Count < 2) return;
         double from = PageFrame.Bits(drawn[0].Threshold), to = PageFrame.Bits(drawn[^1].Threshold);
         var least = drawn.Min(p => Math.Min(p.Precision, p.Recall));
-        var step = least > 0.95 ? 0.01 : least > 0.8 ? 0.05 : 0.2;
-        var low = Math.Max(0, Math.Floor((least - 1e-9) / step) * step);
+        var step = least > 0.96 ? 0.01 : least > 0.9 ? 0.02 : least > 0.75 ? 0.05 : 0.2;
+        var low = Math.Max(0, 1 - (Math.Ceiling((1 - least + 1e-9) / step) * step));
         var plot = new Plot((from, to), (low, 1), right: 62);
         plot.AxisY(Catalogue.Find("linkreport.axis.share"), Enumerable.Range(0, (int)Math.Round((1 - low) / step) + 1).Select(i => low + (i * step)).Select(v => (v, Numbers.Percent(v, 0, Language.Indonesian))));
         plot.AxisX(Catalogue.Find("linkreport.axis.threshold"), new[] { 0.01, 0.1, 0.5, 0.9, 0.99, 0.999, 0.9999 }.Where(p => PageFrame.Bits(p) >= from - 1e-9 && PageFrame.Bits(p) <= to + 1e-9).Select(p => (PageFrame.Bits(p), PageFrame.ProbabilityText(p))));

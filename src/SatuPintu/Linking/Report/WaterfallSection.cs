@@ -25,7 +25,7 @@ internal static class WaterfallSection
         var goal = PageFrame.Bits(report.MatchAt);
         var (sums, range) = Sums(why, goal);
         page.Raw("<article class=\"sample\">").Tag("h3", Html.Both($"linkreport.sample.{sample.Why}"));
-        page.Tag("p", Html.Both("linkreport.waterfall.pair", ("weight", PageFrame.Weight(why.Weight)), ("probability", PageFrame.Floored(why.Probability, why.Probability > 0.999 ? 4 : 2)),
+        page.Tag("p", Html.Both("linkreport.waterfall.pair", ("weight", PageFrame.Weight(why.Weight)), ("probability", PageFrame.NearlySure(why.Probability)),
             ("keys", why.Keys.Count == 0 ? "–" : string.Join("; ", why.Keys.Select(Html.Escape)))));
         if (report is { ShowValues: true, RecordName: { } record })
             page.Tag("p", Html.Both("linkreport.waterfall.records", ("a", Html.Escape(record(pair.A))), ("b", Html.Escape(record(pair.B)))));

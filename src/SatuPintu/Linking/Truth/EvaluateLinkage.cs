@@ -51,21 +51,21 @@ public sealed record LinkageEvaluation
 /// <summary>Compares the result of <c>link</c> or <c>dedupe</c> with the truth.</summary>
 public static class EvaluateLinkage
 {
-    private const string ClustersFile = "clusters.csv", PairsFile = "pairs.csv", SummaryFile = "summary.json";
+    private const string ClustersFile = "clusters.csv", PairsFile = "pairs.csv";
 
     private static readonly double[] Thresholds = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999];
 
     /// <summary>Whether a folder was written by <c>link</c> or <c>dedupe</c>.</summary>
     public static bool Takes(string folder) => File.Exists(Path.Combine(folder, ClustersFile)) && !File.Exists(Path.Combine(folder, "links.csv"));
 
-    /// <summary>Reads <c>clusters.csv</c>, <c>pairs.csv</c> and the thresholds of <c>summary.json</c>, and compares them with the truth. Nothing is written.</summary>
+    /// <summary>Reads <c>clusters.csv</c>, <c>pairs.csv</c> and the thresholds of the run, and compares them with the truth. Nothing is written.</summary>
     /// <param name="folder">The folder a linkage wrote.</param>
     /// <param name="truthFile">The truth: <c>source,record_id,person_id</c>; the sources are <c>left</c> and <c>right</c>, or <c>list</c>.</param>
     /// <param name="cancellation">Stops the work.</param>
     /// <exception cref="UserError">A file cannot be read, lacks a column, or they do not belong together.</exception>
     public static LinkageEvaluation Run(string folder, string truthFile, CancellationToken cancellation)
     {
-        var (matchAt, reviewAt) = ReadThresholds(Path.Combine(folder, SummaryFile));
+        var (matchAt, reviewAt) = ReadThresholds(folder);
         var truth = LinkageTruth.Read(Path.Combine(folder, ClustersFile), truthFile, cancellation);
         // Below the review threshold nothing was reported, so that counts there would not be of a lower threshold.
         double[] thresholds = [.. Thresholds.Where(t => t > reviewAt).Append(reviewAt).Append(matchAt).Distinct().Order()];
@@ -86,19 +86,25 @@ public static class EvaluateLinkage
         };
     }
 
-    private static (double MatchAt, double ReviewAt) ReadThresholds(string file)
+    /// <summary>The thresholds that were used: the model keeps them, and the summary says them.</summary>
+    private static (double MatchAt, double ReviewAt) ReadThresholds(string folder)
     {
-        var text = ResultTable.Guard(file, () => File.ReadAllBytes(file));
-        try
+        foreach (var name in (ReadOnlySpan<string>)["model.json", "summary.json"])
         {
-            using var summary = JsonDocument.Parse(text);
-            if (Find(summary.RootElement, "match_at") is { } matchAt && Find(summary.RootElement, "review_at") is { } reviewAt && reviewAt <= matchAt) return (matchAt, reviewAt);
+            var file = Path.Combine(folder, name);
+            if (!File.Exists(file)) continue;
+            var text = ResultTable.Guard(file, () => File.ReadAllBytes(file));
+            try
+            {
+                using var document = JsonDocument.Parse(text);
+                if (Find(document.RootElement, "match_at") is { } matchAt && Find(document.RootElement, "review_at") is { } reviewAt && reviewAt <= matchAt) return (matchAt, reviewAt);
+            }
+            catch (JsonException e)
+            {
+                throw new UserError(ExitCode.Input, "evaluate.linking.thresholds", e, ("folder", folder));
+            }
         }
-        catch (JsonException e)
-        {
-            throw new UserError(ExitCode.Input, "evaluate.linking.summary", e, ("file", file));
-        }
-        throw new UserError(ExitCode.Input, "evaluate.linking.summary", ("file", file));
+        throw new UserError(ExitCode.Input, "evaluate.linking.thresholds", ("folder", folder));
     }
 
     /// <summary>A share by its name, wherever in the document it stands.</summary>
