@@ -1,10 +1,11 @@
 using System.CommandLine;
 using SatuPintu.Integration.Truth;
 using SatuPintu.Linkage.Evaluation;
+using SatuPintu.Linking.Truth;
 
 namespace SatuPintu.Cli.Commands;
 
-/// <summary><c>satupintu evaluate</c>: how well an integration found who is who.</summary>
+/// <summary><c>satupintu evaluate</c>: how well an integration or a linkage found who is who.</summary>
 internal static class EvaluateVerb
 {
     /// <summary>Makes the verb.</summary>
@@ -13,11 +14,15 @@ internal static class EvaluateVerb
         var folder = new Argument<string>("DIR") { Description = shell.Text("evaluate.folder") };
         var truth = new Option<string>("--truth") { Description = shell.Text("evaluate.truth"), HelpName = "FILE", Required = true };
         var json = new Option<bool>("--json") { Description = shell.Text("evaluate.json") };
-        var verb = new Command("evaluate", shell.Text("evaluate.verb")) { folder, truth, json };
+        var report = new Option<string>("--report") { Description = shell.Text("evaluate.report"), HelpName = "FILE.html" };
+        var verb = new Command("evaluate", shell.Text("evaluate.verb")) { folder, truth, json, report };
         verb.SetAction(parsed =>
         {
-            var evaluation = EvaluateLinks.Run(parsed.GetValue(folder)!, parsed.GetValue(truth)!, shell.Stop);
-            if (parsed.GetValue(json)) EvaluationJson.Write(shell.Output, evaluation);
+            var (of, by, asJson, page) = (parsed.GetValue(folder)!, parsed.GetValue(truth)!, parsed.GetValue(json), parsed.GetValue(report));
+            if (EvaluateLinkage.Takes(of)) return LinkageEvaluationTables.Run(shell, of, by, asJson, page);
+            if (page is not null && File.Exists(Path.Combine(of, "links.csv"))) throw new UserError(ExitCode.Usage, "evaluate.report_not_here", ("folder", of));
+            var evaluation = EvaluateLinks.Run(of, by, shell.Stop);
+            if (asJson) EvaluationJson.Write(shell.Output, evaluation);
             else Print(shell, evaluation);
             return (int)ExitCode.Done;
         });
@@ -59,7 +64,7 @@ internal static class EvaluateVerb
         return rows;
     }
 
-    private static void Pairs(Shell shell, string title, List<(string Name, PairCounts Counts)> scopes) => TextGrid.Write(shell.Output,
+    internal static void Pairs(Shell shell, string title, List<(string Name, PairCounts Counts)> scopes) => TextGrid.Write(shell.Output,
         [title, shell.Text("evaluate.precision"), shell.Text("evaluate.recall"), shell.Text("evaluate.f1"), shell.Text("evaluate.joined"), shell.Text("evaluate.belong")],
         scopes.Select(s => (string[])[s.Name, WithInterval(shell, s.Counts.Precision, s.Counts.PrecisionInterval), WithInterval(shell, s.Counts.Recall, s.Counts.RecallInterval),
             Four(shell, s.Counts.F1), shell.Number(s.Counts.Joined), shell.Number(s.Counts.Belong)]));
@@ -88,10 +93,10 @@ internal static class EvaluateVerb
             gaps.Select(g => (string[])[g.Gap, Four(shell, g.Precision), Four(shell, g.Recall), shell.Number(g.Listed), shell.Number(g.Truth)]));
     }
 
-    private static string WithInterval(Shell shell, double share, Interval interval) =>
+    internal static string WithInterval(Shell shell, double share, Interval interval) =>
         double.IsNaN(share) ? "-" : $"{Four(shell, share)} ({Four(shell, interval.Low)}-{Four(shell, interval.High)})";
 
-    private static string Four(Shell shell, double share) => double.IsNaN(share) ? "-" : shell.Number(share, 4);
+    internal static string Four(Shell shell, double share) => double.IsNaN(share) ? "-" : shell.Number(share, 4);
 
-    private static string Share(Shell shell, double share) => double.IsNaN(share) ? "-" : Numbers.Percent(share, 2, shell.Language);
+    internal static string Share(Shell shell, double share) => double.IsNaN(share) ? "-" : Numbers.Percent(share, 2, shell.Language);
 }

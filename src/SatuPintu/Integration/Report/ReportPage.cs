@@ -96,9 +96,10 @@ internal static class ReportPage
     /// <summary>A source's id as officers write it.</summary>
     public static string Upper(string id) => id.ToUpperInvariant();
 
-    private static string Asset(string name)
+    /// <summary>A file that is built in, beside the code of a page.</summary>
+    internal static string Asset(string name, string folder = "Integration/Report")
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Integration/Report/{name}") ?? throw new InvalidOperationException($"{name} is not built in.");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{folder}/{name}") ?? throw new InvalidOperationException($"{name} is not built in.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

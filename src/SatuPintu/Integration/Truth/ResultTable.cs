@@ -39,11 +39,15 @@ internal static class ResultTable
         return new TextTable(file, [.. wanted.OfType<Column>().Select(c => c.Make())], [.. rows]);
     }
 
-    private static string Text(string file)
+    private static string Text(string file) => Guard(file, () => File.ReadAllText(file, Encoding.UTF8));
+
+    /// <summary>Reads a file, saying in the user's words why it cannot be read.</summary>
+    /// <exception cref="UserError">The file cannot be opened or read.</exception>
+    internal static T Guard<T>(string file, Func<T> read)
     {
         try
         {
-            return File.ReadAllText(file, Encoding.UTF8);
+            return read();
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
