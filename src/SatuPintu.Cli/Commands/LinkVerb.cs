@@ -32,7 +32,8 @@ internal static class LinkVerb
         var matchAt = new Option<string>("--match-at") { Description = shell.Text("cli.link.match_at"), HelpName = shell.Text("cli.number") };
         var columnsOnly = new Option<bool>("--columns-only") { Description = shell.Text("cli.integrate.columns_only") };
         var overwrite = new Option<bool>("--overwrite") { Description = shell.Text("cli.integrate.overwrite") };
-        foreach (var option in new Option[] { folder, settings, model, labels, reviewAt, matchAt, columnsOnly, overwrite }) verb.Options.Add(option);
+        var showValues = new Option<bool>("--show-values") { Description = shell.Text("cli.link.show_values") };
+        foreach (var option in new Option[] { folder, settings, model, labels, reviewAt, matchAt, columnsOnly, showValues, overwrite }) verb.Options.Add(option);
         verb.SetAction(parsed => Run(shell, new LinkCommand
         {
             Left = parsed.GetValue(left)!,
@@ -43,6 +44,7 @@ internal static class LinkVerb
             Labels = parsed.GetValue(labels),
             ReviewAt = Number(reviewAt.Name, parsed.GetValue(reviewAt)),
             MatchAt = Number(matchAt.Name, parsed.GetValue(matchAt)),
+            ShowValues = parsed.GetValue(showValues),
             Overwrite = parsed.GetValue(overwrite),
         }, parsed.GetValue(columnsOnly)));
         return verb;

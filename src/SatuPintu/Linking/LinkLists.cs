@@ -31,6 +31,9 @@ public sealed record LinkCommand
     /// <summary>Probability from which a pair is joined; null for what settings or model say.</summary>
     public double? MatchAt { get; init; }
 
+    /// <summary>Whether the report shows the values of its sample pairs, which are personal data.</summary>
+    public bool ShowValues { get; init; }
+
     /// <summary>Whether a folder that is not an untouched earlier result may be set aside.</summary>
     public bool Overwrite { get; init; }
 }
@@ -88,7 +91,6 @@ public static class LinkLists
                 var rows = ListRows.Read(head, plan.Settings, (ListSide)i, progress, cancellation);
                 return (Rows: rows, Input: LinkInput.Of(head, rows, (ListSide)i, heads.Length == 2));
             }, cancellation);
-            if (read.Length == 2 && read[0].Input.Sha256 == read[1].Input.Sha256) throw new UserError(ExitCode.Input, "linking.same_file", ("left", paths[0]), ("right", paths[1]));
             return (LinkRecords.Of(plan.Settings, read[0].Rows, read.Length == 2 ? read[1].Rows : null, cancellation), read.Select(r => r.Input).ToList());
         });
 

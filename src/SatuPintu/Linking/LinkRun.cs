@@ -1,5 +1,7 @@
 using SatuPintu.Integration;
 using SatuPintu.Linkage.Engine;
+using SatuPintu.Linkage.Evaluation;
+using SatuPintu.Linking.Report;
 
 namespace SatuPintu.Linking;
 
@@ -77,7 +79,27 @@ internal sealed record LinkRun(LinkCommand Command, LinkPlan Plan, IReadOnlyList
             new ParallelOptions { CancellationToken = cancellation },
             () => folder.Write("pairs.csv", s => LinkFiles.WritePairs(s, Records, Result.Pairs, cancellation)),
             () => folder.Write("clusters.csv", s => LinkFiles.WriteClusters(s, Records, Result.EntityOf, cancellation)));
+        folder.Write("report.html", s => LinkageReportPage.Write(s, new LinkageReport
+        {
+            Result = Result,
+            Files = [.. Inputs.Select(i => new LinkageReportFile(Path.GetFileName(i.Path), i.Rows))],
+            When = DateOnly.FromDateTime(DateTime.Today),
+            MatchAt = Options.MatchAt,
+            ReviewAt = Options.ReviewAt,
+            ShowValues = Command.ShowValues,
+            RecordName = Records.Id,
+            EntityName = entity => $"E{entity + 1}",
+            Reliability = OfLabels(),
+        }));
         folder.Write(LinkModelFile.Name, s => LinkModelFile.Write(s, new StoredModel(Result.Model, Options.ReviewAt, Options.MatchAt)));
+    }
+
+    /// <summary>How often the pairs that somebody judged were right, by probability; null without labels.</summary>
+    private Reliability? OfLabels()
+    {
+        if (Options.Labels.Count == 0) return null;
+        var probabilities = Options.Labels.Select(l => Result.Explain(l.A, l.B).Probability).ToArray();
+        return Reliability.Measure(probabilities, Options.Labels.Select(l => l.IsMatch).ToArray());
     }
 }
 

@@ -51,7 +51,7 @@ public sealed class LinkListsTests : IDisposable
         root.GetProperty("counts").GetProperty("pairs").GetInt32().ShouldBe(2);
         root.GetProperty("blocking_keys")[0].GetProperty("scored_pairs").GetInt32().ShouldBe(2);
         root.GetProperty("run").GetProperty("stages").EnumerateArray().Select(s => s.GetProperty("stage").GetString()).ShouldBe(["recognise", "read", "score", "write"]);
-        temp.All().Where(f => f.StartsWith("out", StringComparison.Ordinal)).ShouldBe(["out", "out/clusters.csv", "out/model.json", "out/pairs.csv", "out/summary.json"]);
+        temp.All().Where(f => f.StartsWith("out", StringComparison.Ordinal)).ShouldBe(["out", "out/clusters.csv", "out/model.json", "out/pairs.csv", "out/report.html", "out/summary.json"]);
     }
 
     [Fact]
@@ -142,9 +142,6 @@ public sealed class LinkListsTests : IDisposable
         temp.File("right.csv", Right.Replace("2;Ani", ";Ani", StringComparison.Ordinal));
         Refused(Command(), "linking.id_missing", "1 rows have none (rows 3)");
     }
-
-    [Fact]
-    public void A_list_linked_with_itself_is_told_of_dedupe() => Refused(new LinkCommand { Left = temp.File("l.csv", Left), Right = temp.File("r.csv", Left), Out = temp["out"] }, "linking.same_file", "dedupe");
 
     [Fact]
     public void Thresholds_must_fit() => Refused(Command() with { ReviewAt = 0.95, MatchAt = 0.5 }, "linking.thresholds", "0.95");
