@@ -9,6 +9,8 @@ internal static class StartValues
     private const double LeanPairs = 20;
     // A level that no random pair shows is as likely as a third of a pair among them.
     private const double Unseen = 0.3;
+    // A value that one record of the list has is this much rarer among people than the list is long.
+    private const double Rarer = 8;
 
     /// <summary>By field and level, the probability among pairs drawn at random; exact for equal values.</summary>
     public static double[][] Chance(RowTable rows, IReadOnlyList<FieldColumn> columns, int workers, out double pairs, CancellationToken cancellation)
@@ -75,7 +77,7 @@ internal static class StartValues
         {
             floor[c] = new double[columns[c].Levels.Length];
             for (var level = 1; level < floor[c].Length; level++)
-                floor[c][level] = columns[c].IsEqual(level) ? Math.Max(1e-9, columns[c].EqualShares[level] / records) : Unseen / randomPairs;
+                floor[c][level] = columns[c].IsEqual(level) ? Math.Max(1e-9, columns[c].EqualShares[level] / (Rarer * records)) : Unseen / randomPairs;
         }
         return floor;
     }
