@@ -8,7 +8,7 @@ namespace SatuPintu.Linkage.Engine;
 /// </summary>
 internal sealed class Dependence
 {
-    private const int SamplePairs = 5000;
+    private const int SamplePairs = 3000;
     private const double FewestUnrelated = 60;
     // A field depends on another where the agreement of that one tells so much of its levels (Kullback and Leibler 1951).
     private const double LeastBits = 0.1;

@@ -254,7 +254,7 @@ internal sealed class EngineRun
             for (var k = 0; k < keys.Count; k++)
             {
                 var number = k;
-                kept.AddRange(scan.Run(k, keys.Order(k, options.Workers), options.Workers, done => options.Progress?.Invoke(new EngineProgress("score", (number + done) / keys.Count)), cancellation));
+                kept.AddRange(scan.Run(k, keys.Order(k), options.Workers, done => options.Progress?.Invoke(new EngineProgress("score", (number + done) / keys.Count)), cancellation));
             }
         }
         pairs = PairOrder.Sorted(kept);

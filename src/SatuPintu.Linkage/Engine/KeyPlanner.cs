@@ -43,7 +43,7 @@ internal sealed record PlannedKey(string Name, int[] Attributes, double Expected
 internal sealed class KeyPlanner
 {
     private const int Simulated = 2000;
-    private const int SampleSize = 12_000;
+    private const int SampleSize = 8_000;
     private const int MostKeys = 15;
     private const double FewestPairs = 400_000;
     private const double PairsPerRecord = 7;
@@ -52,6 +52,7 @@ internal sealed class KeyPlanner
     private const double LeftByKey = 0.25;
     private const double LeftBySameFields = 0.6;
     private const double SameFields = 0.4;
+    private const double LeastGain = 0.0008;
     private readonly RowTable rows;
     private readonly IReadOnlyList<FieldColumn> columns;
     private readonly (int[] Left, int[] Right) sample;
@@ -191,31 +192,24 @@ internal sealed class KeyPlanner
         double spent = 0;
         var measured = new HashSet<PlannedKey>(ReferenceEqualityComparer.Instance);
         var fieldSets = new HashSet<ulong>();
-        var discounted = new HashSet<PlannedKey>(ReferenceEqualityComparer.Instance);
-        while (chosen.Count < MostKeys)
+        // Gains only fall as keys are chosen, so that what is known of a key bounds what it can bring (Minoux 1978).
+        var queue = new PriorityQueue<PlannedKey, double>(pool.Select(k => (k, -Score(k, out _))));
+        while (chosen.Count < MostKeys && queue.TryDequeue(out var best, out _))
         {
-            PlannedKey? best = null;
-            double bestScore = 0, bestGain = 0;
-            foreach (var key in pool)
+            if (spent + best.Expected > budget) continue;
+            var score = Score(best, out var gain);
+            if (queue.TryPeek(out _, out var next) && score < -next)
             {
-                if (spent + key.Expected > budget) continue;
-                double gain = 0;
-                var mask = MaskOf(key);
-                for (var i = 0; i < survived.Length; i++) if ((survived[i] & mask) == mask) gain += left[i];
-                if (discounted.Contains(key)) gain *= SameFields;
-                var score = gain / (key.Expected + budget / 10);
-                if (score <= bestScore) continue;
-                (best, bestScore, bestGain) = (key, score, gain * (1 - LeftByKey));
+                queue.Enqueue(best, -score);
+                continue;
             }
-            if (best is null || bestGain < 0.0008 * survived.Length) break;
-            pool.Remove(best);
+            if (gain * (1 - LeftByKey) < LeastGain * survived.Length) break;
             // What a key costs is expected as if its properties were independent; the best is measured before it is taken.
-            if (measured.Add(best) && best.Attributes.Length > 1 && Measured(best) is var pairs && pairs > 1.3 * best.Expected)
+            if (best.Attributes.Length > 1 && measured.Add(best) && Measured(best) is var pairs && pairs > 1.3 * best.Expected)
             {
                 var corrected = best with { Expected = pairs };
                 measured.Add(corrected);
-                if (discounted.Contains(best)) discounted.Add(corrected);
-                pool.Add(corrected);
+                queue.Enqueue(corrected, -Score(corrected, out _));
                 continue;
             }
             chosen.Add(best);
@@ -224,8 +218,17 @@ internal sealed class KeyPlanner
             // A pair is lost by an error that was not simulated: another key of the same fields guards little against it.
             var lost = fieldSets.Add(FieldsOf(best)) ? LeftByKey : LeftBySameFields;
             for (var i = 0; i < survived.Length; i++) if ((survived[i] & taken) == taken) left[i] *= lost;
-            for (var k = 0; k < pool.Count; k++) if (fieldSets.Contains(FieldsOf(pool[k]))) discounted.Add(pool[k]);
         }
+
+        double Score(PlannedKey key, out double gain)
+        {
+            gain = 0;
+            var mask = MaskOf(key);
+            for (var i = 0; i < survived.Length; i++) if ((survived[i] & mask) == mask) gain += left[i];
+            if (fieldSets.Contains(FieldsOf(key))) gain *= SameFields;
+            return gain / (key.Expected + budget / 10);
+        }
+
         return chosen;
     }
 

@@ -82,29 +82,47 @@ internal sealed class KeyTable
     {
         if (key < Keys.Count)
         {
-            FillPlanned(key, workers);
-            var order = Order(key, workers);
-            if (Split(key, order)) order = Order(key, workers);
+            var order = FillPlanned(key, workers);
+            if (Split(key, order)) order = Order(key);
             CountPairs(key, order);
             return order;
         }
         if (compareAll) for (var r = 0; r < rows.Count; r++) hashes[r * Width + key] = 1;
-        var overlaps = Order(key, workers);
+        var overlaps = Order(key);
         CountPairs(key, overlaps);
         return overlaps;
     }
 
-    private void FillPlanned(int key, int workers)
+    private ulong[] FillPlanned(int key, int workers)
     {
         var parts = Keys[key].Attributes.Select(a => (attributes[a].Field, Hashes: attributes[a].Hashes(columns[attributes[a].Field].ValueCount, workers))).ToArray();
         const int Slice = 1 << 15;
-        Parallel.For(0, (rows.Count + Slice - 1) / Slice, new ParallelOptions { MaxDegreeOfParallelism = workers }, slice =>
+        var slices = (rows.Count + Slice - 1) / Slice;
+        var packed = GC.AllocateUninitializedArray<ulong>(rows.Count);
+        var counts = new int[slices];
+        Parallel.For(0, slices, new ParallelOptions { MaxDegreeOfParallelism = workers }, slice =>
         {
             var end = Math.Min(rows.Count, (slice + 1) * Slice);
-            for (var r = slice * Slice; r < end; r++) hashes[r * Width + key] = Hash(rows[r], parts);
+            var at = slice * Slice;
+            for (var r = slice * Slice; r < end; r++)
+            {
+                var hash = Hash(rows[r], parts);
+                hashes[r * Width + key] = hash;
+                if (hash != 0) packed[at++] = (ulong)hash << 32 | (uint)r;
+            }
+            counts[slice] = at - slice * Slice;
         });
         // What a later key needs again is computed again: the hashes of many millions of values are not kept.
         if (rows.Count > KeepHashesTo) foreach (var attribute in Keys[key].Attributes) attributes[attribute].Forget();
+        var order = GC.AllocateUninitializedArray<ulong>(counts.Sum());
+        var next = 0;
+        for (var slice = 0; slice < slices; slice++)
+        {
+            packed.AsSpan(slice * Slice, counts[slice]).CopyTo(order.AsSpan(next));
+            next += counts[slice];
+        }
+        RadixSort.ByUpperHalf(order);
+        return order;
     }
 
     private static uint Hash(ReadOnlySpan<int> cells, (int Field, ulong[] Hashes)[] parts)
@@ -126,7 +144,7 @@ internal sealed class KeyTable
     }
 
     /// <summary>The records that have a key, by hash and then by number.</summary>
-    public ulong[] Order(int key, int workers)
+    public ulong[] Order(int key)
     {
         var count = 0;
         for (var r = 0; r < rows.Count; r++) if (hashes[r * Width + key] != 0) count++;

@@ -46,8 +46,8 @@ internal static class FieldColumns
             case FieldKind.Category: return new CategoryColumn(field, records.LeftCount);
             case FieldKind.Number: return new NumberColumn(field, records.LeftCount);
         }
-        var table = new WordTable(field.Values.Count);
         var isName = field.Kind == FieldKind.FullName;
+        var table = new WordTable(field.Values.Count, sorted: !isName);
         var cells = Renumber(field.Codes, Folding.Fold(field.Values, table, isName ? TextFolding.Name : TextFolding.Words));
         table.Complete([cells], isName);
         if (isName)

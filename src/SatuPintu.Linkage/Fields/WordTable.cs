@@ -24,7 +24,16 @@ internal sealed class WordTable
     /// <summary>What of a word decides quickly that it is another: its first bytes, length and letters.</summary>
     private readonly record struct WordShape(Vector128<byte> Head, uint Letters, short Length, bool HasDigit);
 
-    public WordTable(int expected) => values = new ValueInterner(expected);
+    private readonly bool sorted;
+
+    /// <summary>Makes an empty table.</summary>
+    /// <param name="expected">How many values are expected.</param>
+    /// <param name="sorted">Whether the order of the words says nothing: they are then kept by number, so that two values are compared in one pass.</param>
+    public WordTable(int expected, bool sorted = false)
+    {
+        values = new ValueInterner(expected);
+        this.sorted = sorted;
+    }
 
     /// <summary>How many values there are, the empty one among them.</summary>
     public int ValueCount => values.Count;
@@ -34,6 +43,9 @@ internal sealed class WordTable
 
     /// <summary>By word, −log2 of the share of the values' records that have it.</summary>
     public float[] Information { get; private set; } = [];
+
+    /// <summary>By value, the information of all its words.</summary>
+    public float[] TotalInformation { get; private set; } = [];
 
     /// <summary>UTF-8 of a value.</summary>
     public ReadOnlySpan<byte> Value(int value) => values[value];
@@ -63,6 +75,7 @@ internal sealed class WordTable
             wordsOf[filled++] = words.Intern(word);
             count++;
         }
+        if (sorted) Array.Sort(wordsOf, starts[value], count);
         starts[value + 1] = filled;
         return value;
     }
@@ -96,6 +109,9 @@ internal sealed class WordTable
             text[..Math.Min(text.Length, head.Length)].CopyTo(head);
             shapes[word] = new WordShape(Vector128.Create<byte>(head), letters, (short)text.Length, hasDigit);
         }
+        TotalInformation = new float[ValueCount];
+        for (var value = 1; value < ValueCount; value++)
+            foreach (var word in WordsOf(value)) TotalInformation[value] += Information[word];
         if (withNicknames) nicknames = Nicknames.For(words);
     }
 

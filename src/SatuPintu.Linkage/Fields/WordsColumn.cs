@@ -38,8 +38,10 @@ internal sealed class WordsColumn : FieldColumn
 
     /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??= Kind == FieldKind.Place
-        ? [new(Name, v => ValueInterner.Hash(table.Value(v)), 0), new($"{Name} (sound)", v => Phonetic.Of(table.WordsOf(v) is [var first, ..] ? table.Word(first) : default), 0.45)]
+        ? [new(Name, v => ValueInterner.Hash(table.Value(v)), 0), new($"{Name} (sound)", v => Phonetic.Of(FirstWord(table.Value(v))), 0.45)]
         : [new(Name, v => ValueInterner.Hash(table.Value(v)), 0), new($"{Name}, rarest word", Rarest, 0.4)];
+
+    private static ReadOnlySpan<byte> FirstWord(ReadOnlySpan<byte> text) => text.IndexOf((byte)' ') is >= 0 and var blank ? text[..blank] : text;
 
     private ulong Rarest(int value)
     {
@@ -58,39 +60,41 @@ internal sealed class WordsColumn : FieldColumn
             x = y;
             y = swap;
         }
-        uint taken = 0;
-        float ofX = 0, ofY = 0, shared = 0;
-        int equal = 0, slips = 0;
-        foreach (var word in y) ofY += table.Information[word];
-        foreach (var word in x)
+        // Words are in order of their numbers: one pass finds those in common, and of the others the one that says most.
+        float shared = 0;
+        int equal = 0, slips = 0, rarest = 0, i = 0, j = 0;
+        uint others = 0;
+        while (i < x.Length && j < y.Length)
         {
-            ofX += table.Information[word];
-            for (var j = 0; j < y.Length; j++)
+            if (x[i] == y[j])
             {
-                if (y[j] != word || (taken >> j & 1) != 0) continue;
-                taken |= 1u << j;
-                shared += table.Information[word];
+                shared += table.Information[x[i]];
                 equal++;
-                break;
+                i++;
+                j++;
             }
-        }
-        if (equal < x.Length)
-        {
-            // Only the word that says most is looked for misspelt: that of a street, not its kind or number.
-            var rarest = 0;
-            foreach (var word in x) if (!y.Contains(word) && table.Information[word] > table.Information[rarest]) rarest = word;
-            for (var j = 0; j < y.Length && rarest != 0; j++)
+            else if (x[i] < y[j])
             {
-                if ((taken >> j & 1) != 0 || table.Answer(rarest, y[j]) is not (WordAnswer.Slip or WordAnswer.Near)) continue;
-                slips++;
-                shared += Math.Min(table.Information[rarest], table.Information[y[j]]) - 1;
-                break;
+                if (table.Information[x[i]] > table.Information[rarest]) rarest = x[i];
+                i++;
             }
+            else others |= 1u << j++;
+        }
+        for (; i < x.Length; i++) if (table.Information[x[i]] > table.Information[rarest]) rarest = x[i];
+        for (; j < y.Length; j++) others |= 1u << j;
+        // Only that word is looked for misspelt: the name of a street, not its kind or number.
+        for (; rarest != 0 && others != 0; others &= others - 1)
+        {
+            var other = y[System.Numerics.BitOperations.TrailingZeroCount(others)];
+            if (table.Answer(rarest, other) is not (WordAnswer.Slip or WordAnswer.Near)) continue;
+            slips++;
+            shared += Math.Min(table.Information[rarest], table.Information[other]) - 1;
+            break;
         }
         if (equal + slips == x.Length && x.Length == y.Length) return slips <= 1 ? Slip : MostShared;
         if (equal == x.Length && equal > 0) return AllOfOne;
         if (equal + slips == 0) return Glued(a, b) ? Slip : Different;
-        var share = shared / Math.Max(ofX, ofY);
+        var share = shared / Math.Max(table.TotalInformation[a], table.TotalInformation[b]);
         return share >= 0.7 ? MostShared : share >= 0.4 ? HalfShared : share >= 0.12 ? SomeShared : Different;
     }
 
