@@ -14,7 +14,7 @@ internal sealed class EngineRun
     private const double KeepAll = 6e6;
     private const double SampledCandidates = 1.5e6;
     // Pairs this far below even odds under the start cannot be one person under any model estimation may reach.
-    private const float StartBound = -10;
+    private const float StartBound = -9;
     private const float ScoreBelowReview = 5;
     private const double SureWeight = 4;
 

@@ -32,6 +32,9 @@ internal sealed class Nicknames
         return new Nicknames(groupsOf);
     }
 
+    /// <summary>Whether a word is a form of any name.</summary>
+    public bool HasAny(int word) => groupsOf[word] is not null;
+
     /// <summary>Whether two words are forms of one name.</summary>
     public bool Share(int a, int b)
     {

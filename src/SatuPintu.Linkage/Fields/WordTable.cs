@@ -18,11 +18,15 @@ internal sealed class WordTable
     private int[] starts = new int[64];
     private int[] wordsOf = new int[64];
     private int filled;
-    private WordShape[] shapes = [];
+    // What decides quickly that a word is another, in as few bytes as may be, since it is asked for every pair of words: its letters as
+    // a set in the lower bits, its length, and whether it has a digit.
+    private uint[] outlines = [];
+    private Vector128<byte>[] heads = [];
     private Nicknames? nicknames;
-
-    /// <summary>What of a word decides quickly that it is another: its first bytes, length and letters.</summary>
-    private readonly record struct WordShape(Vector128<byte> Head, uint Letters, short Length, bool HasDigit);
+    private const uint Letters = 0x07FFFFFF;
+    private const int LengthShift = 27;
+    private const uint LongestOutlined = 15;
+    private const uint HasDigit = 1u << 31;
 
     private readonly bool sorted;
 
@@ -92,22 +96,19 @@ internal sealed class WordTable
         for (var value = 1; value < ValueCount; value++)
             foreach (var word in WordsOf(value)) counts[word] += records[value];
         Information = new float[WordCount];
-        shapes = new WordShape[WordCount];
+        outlines = new uint[WordCount];
+        heads = new Vector128<byte>[WordCount];
         Span<byte> head = stackalloc byte[Vector128<byte>.Count];
         for (var word = 1; word < WordCount; word++)
         {
             Information[word] = (float)-Math.Log2(Math.Max(1, counts[word]) / (double)Math.Max(1, known));
             var text = words[word];
-            uint letters = 0;
-            var hasDigit = false;
-            foreach (var c in text)
-            {
-                letters |= 1u << (c & 31);
-                hasDigit |= char.IsAsciiDigit((char)c);
-            }
+            var outline = Math.Min((uint)text.Length, LongestOutlined) << LengthShift;
+            foreach (var c in text) outline |= char.IsAsciiDigit((char)c) ? HasDigit : (c & 31) <= 26 ? 1u << (c & 31) : 1;
+            outlines[word] = outline;
             head.Clear();
             text[..Math.Min(text.Length, head.Length)].CopyTo(head);
-            shapes[word] = new WordShape(Vector128.Create<byte>(head), letters, (short)text.Length, hasDigit);
+            heads[word] = Vector128.Create<byte>(head);
         }
         TotalInformation = new float[ValueCount];
         for (var value = 1; value < ValueCount; value++)
@@ -118,20 +119,30 @@ internal sealed class WordTable
     /// <summary>How two different words answer each other.</summary>
     public WordAnswer Answer(int a, int b)
     {
-        ref readonly var x = ref shapes[a];
-        ref readonly var y = ref shapes[b];
-        int shorter = Math.Min(x.Length, y.Length), longer = Math.Max(x.Length, y.Length);
-        if (shorter == 1) return x.Head[0] == y.Head[0] ? WordAnswer.Initial : WordAnswer.None;
+        uint x = outlines[a], y = outlines[b];
+        int lengthX = (int)(x >> LengthShift & LongestOutlined), lengthY = (int)(y >> LengthShift & LongestOutlined);
+        int shorter = Math.Min(lengthX, lengthY), longer = Math.Max(lengthX, lengthY);
+        if (shorter > 1 && (nicknames is null || !nicknames.HasAny(a)))
+        {
+            // Three edits in eight letters are the most that still looks alike; each edit changes the set of letters by two at the most.
+            var most = Math.Min(3, longer * 3 / 8);
+            if (longer - shorter > most || ((x | y) & HasDigit) != 0 || BitOperations.PopCount((x ^ y) & Letters) > 2 * most) return WordAnswer.None;
+        }
+        return Look(a, b, shorter, longer);
+    }
+
+    private WordAnswer Look(int a, int b, int shorter, int longer)
+    {
+        Vector128<byte> x = heads[a], y = heads[b];
+        if (shorter == 1) return x[0] == y[0] ? WordAnswer.Initial : WordAnswer.None;
         if (nicknames is not null && nicknames.Share(a, b)) return WordAnswer.Nickname;
-        // Three edits in eight letters are the most that still looks alike; each edit changes the set of letters by two at the most.
         var limit = Math.Min(3, longer * 3 / 8);
-        if (longer - shorter > limit || limit == 0 || x.HasDigit || y.HasDigit || BitOperations.PopCount(x.Letters ^ y.Letters) > 2 * limit) return WordAnswer.None;
-        if (shorter <= 3 && x.Head[0] != y.Head[0]) return WordAnswer.None;
-        var distance = longer <= Vector128<byte>.Count
-            ? ByteDistance.OfShort(x.Head, x.Length, y.Head, y.Length, limit)
+        if (limit == 0 || longer - shorter > limit || ((outlines[a] | outlines[b]) & HasDigit) != 0 || shorter <= 3 && x[0] != y[0]) return WordAnswer.None;
+        var distance = longer < LongestOutlined
+            ? ByteDistance.OfShort(x, (int)(outlines[a] >> LengthShift & LongestOutlined), y, (int)(outlines[b] >> LengthShift & LongestOutlined), limit)
             : ByteDistance.UpTo(words[a], words[b], limit);
         if (distance == 1) return WordAnswer.Slip;
         if (distance == 2 && shorter >= 6) return WordAnswer.Near;
-        return distance <= limit && x.Head[0] == y.Head[0] ? WordAnswer.Alike : WordAnswer.None;
+        return distance <= limit && x[0] == y[0] ? WordAnswer.Alike : WordAnswer.None;
     }
 }
