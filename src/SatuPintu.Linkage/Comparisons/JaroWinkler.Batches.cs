@@ -27,8 +27,8 @@ public static partial class JaroWinkler
     }
 
     /// <summary>Compares pairs of words of a pack: result[i] is the similarity of words left[i] and right[i], rounded to single precision.</summary>
-    /// <exception cref="ArgumentException">There are not as many right words as left ones, or fewer results.</exception>
-    /// <exception cref="IndexOutOfRangeException">There is no such word.</exception>
+    /// <exception cref="ArgumentException">There are not as many right words as left ones.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer results than pairs, or there is no such word.</exception>
     [SkipLocalsInit]
     public static unsafe void Similarities(WordPack words, ReadOnlySpan<int> left, ReadOnlySpan<int> right, Span<float> result)
     {
@@ -36,8 +36,18 @@ public static partial class JaroWinkler
         ArgumentOutOfRangeException.ThrowIfLessThan(result.Length, left.Length, nameof(result));
         if (Lanes512.IsSupported) OfPairs<Vector512<byte>, Lanes512>(words, left, right, result);
         else if (Lanes256.IsSupported) OfPairs<Vector256<byte>, Lanes256>(words, left, right, result);
-        else for (var i = 0; i < left.Length; i++) result[i] = (float)Similarity(words.Word(left[i]), words.Word(right[i]));
+        else
+        {
+            for (var i = 0; i < left.Length; i++)
+            {
+                if ((uint)left[i] >= (uint)words.Count || (uint)right[i] >= (uint)words.Count) throw NoWord(words);
+                result[i] = (float)Similarity(words.Word(left[i]), words.Word(right[i]));
+            }
+        }
     }
+
+    private static ArgumentOutOfRangeException NoWord(WordPack words) =>
+        new(nameof(words), words.Count, "A pair names a word that is not there.");
 
     [SkipLocalsInit]
     internal static unsafe void OfPairs<TVector, TLanes>(WordPack words, ReadOnlySpan<int> left, ReadOnlySpan<int> right, Span<float> result)
@@ -46,9 +56,22 @@ public static partial class JaroWinkler
         var stack = stackalloc byte[JaroWinklerPairs<TVector, TLanes>.Room + sizeof(TVector)];
         var room = (byte*)(((nuint)stack + (nuint)sizeof(TVector) - 1) & ~((nuint)sizeof(TVector) - 1));
         fixed (byte* slots = words.Slots)
+        fixed (int* first = left, second = right)
         fixed (float* to = result, narrow = JaroWinklerScores.NarrowScores, wide = JaroWinklerScores.WideScores)
-            new JaroWinklerPairs<TVector, TLanes>(room, words, left, right,
-                new() { Slots = slots, NarrowScores = narrow, WideScores = wide, Result = to }).Compare(words);
+        {
+            var pairs = new JaroWinklerPairs<TVector, TLanes>(room, new()
+            {
+                Slots = slots,
+                NarrowScores = narrow,
+                WideScores = wide,
+                Left = first,
+                Right = second,
+                Result = to,
+            });
+            const int Chunk = JaroWinklerPairs<TVector, TLanes>.Chunk;
+            for (var from = 0; from < left.Length; from += Chunk)
+                if (!pairs.Compare(words, from, Math.Min(Chunk, left.Length - from))) throw NoWord(words);
+        }
     }
 
     [SkipLocalsInit]

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace SatuPintu.Linkage.Comparisons;
 
@@ -10,121 +9,163 @@ namespace SatuPintu.Linkage.Comparisons;
 internal readonly unsafe ref struct JaroWinklerPairs<TVector, TLanes> where TVector : unmanaged where TLanes : struct, ILanes<TVector>
 {
     /// <summary>Bytes to work in, aligned to a vector.</summary>
-    public const int Room = Bucket + Scratch + Kinds * Pairs * sizeof(int);
+    public const int Room = Bucket + Scratch + Chunk * (sizeof(int) + sizeof(ushort));
+
+    /// <summary>Pairs that are sorted by their windows together.</summary>
+    public const int Chunk = 4096;
 
     private const int Pairs = 64;
-    private const int Windows = 8;
     private const int Row16 = 2 * Pairs;
-    private const int Kinds = 2 * Windows;
     private const int Positions = WordPack.LongestPacked;
 
-    // A bucket: the shorter words, the longer words in two halves, the places of the shorter words, rows of scores, places of results.
-    private const int Longer = Pairs * 16, Free = Longer + Pairs * 16, Rows = Free + Pairs * 2, Targets = Rows + Pairs * 4, Bucket = Targets + Pairs * 4;
+    // A bucket: 64 words, the first or the shorter of each pair; the others, the second halves after the first ones; the letters of the former as bits.
+    private const int Longer = Pairs * 16, Free = Longer + Pairs * 16, Bucket = Free + Pairs * 2;
     private const int Scratch = 2 * Pairs + Positions * (2 * Pairs + 4 * 64);
 
     private readonly byte* bucket;
     private readonly byte* scratch;
-    private readonly int* waiting;
-    private readonly ReadOnlySpan<byte> lengths;
-    private readonly ReadOnlySpan<int> left;
-    private readonly ReadOnlySpan<int> right;
+    private readonly ushort* kinds;
+    private readonly int* sorted;
     private readonly Memory memory;
 
-    /// <summary>What a comparison reads and writes: the slots of the words, the tables of <see cref="JaroWinklerScores"/>, the results.</summary>
+    /// <summary>What a comparison reads and writes: the slots of the words, the tables of <see cref="JaroWinklerScores"/>, the pairs, the results.</summary>
     public readonly struct Memory
     {
         public required byte* Slots { get; init; }
         public required float* NarrowScores { get; init; }
         public required float* WideScores { get; init; }
+        public required int* Left { get; init; }
+        public required int* Right { get; init; }
         public required float* Result { get; init; }
     }
 
-    public JaroWinklerPairs(byte* room, WordPack words, ReadOnlySpan<int> left, ReadOnlySpan<int> right, Memory memory)
+    public JaroWinklerPairs(byte* room, Memory memory)
     {
         bucket = room;
         scratch = room + Bucket;
-        waiting = (int*)(scratch + Scratch);
-        lengths = words.Lengths;
-        this.left = left;
-        this.right = right;
+        sorted = (int*)(scratch + Scratch);
+        kinds = (ushort*)(sorted + Chunk);
         this.memory = memory;
     }
 
-    /// <summary>Compares all pairs.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Compare(WordPack words)
+    /// <summary>Compares pairs from <paramref name="first"/> on, <see cref="Chunk"/> at the most. Gives false, and compares none, when a word is not there.</summary>
+    public bool Compare(WordPack words, int first, int count)
     {
-        var filled = stackalloc int[Kinds];
-        new Span<int>(filled, Kinds).Clear();
-        for (var i = 0; i < left.Length; i++)
+        var counts = stackalloc int[JaroWinklerKinds.Count];
+        var starts = stackalloc int[JaroWinklerKinds.Count];
+        int* left = memory.Left + first, right = memory.Right + first;
+        fixed (byte* lengths = words.Lengths)
+        fixed (ushort* table = JaroWinklerKinds.OfLengths)
+            if (!Classify(left, right, count, lengths, words.Count, table, kinds, counts)) return false;
+        for (int kind = 0, start = 0; kind < JaroWinklerKinds.Count; start += counts[kind++]) starts[kind] = start;
+        Sort(kinds, count, starts, sorted);
+        for (int kind = 0, start = 0; kind < JaroWinklerKinds.Count; start += counts[kind++])
         {
-            // Which is the longer is hard to predict, so arithmetic chooses and not branches, here and below.
-            int lengthA = lengths[left[i]], lengthB = lengths[right[i]], more = lengthB - lengthA;
-            int shorter = lengthA + (more & (more >> 31)), longer = lengthB - (more & (more >> 31));
-            if (longer == WordPack.Apart)
-            {
-                memory.Result[i] = (float)JaroWinkler.Similarity(words.Word(left[i]), words.Word(right[i]));
-                continue;
-            }
-            // The window is one less than half the longer, but not below 0.
-            var kind = (longer >> 1) - 1 + ((longer - 2) >>> 31) + (((8 - shorter) >> 31) & Windows);
-            var place = filled[kind];
-            waiting[kind * Pairs + place] = i;
-            filled[kind] = place + 1;
-            Sse.Prefetch0(memory.Slots + (nint)left[i] * 16);
-            Sse.Prefetch0(memory.Slots + (nint)right[i] * 16);
-            if (place < Pairs - 1) continue;
-            Flush(kind, Pairs);
-            filled[kind] = 0;
+            for (var from = start; from < start + counts[kind]; from += Pairs)
+                Compare(words, kind, left, right, sorted + from, Math.Min(Pairs, start + counts[kind] - from), memory.Result + first);
         }
-        for (var kind = 0; kind < Kinds; kind++)
-            if (filled[kind] > 0) Flush(kind, filled[kind]);
+        return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Flush(int kind, int count)
+    private void Compare(WordPack words, int kind, int* left, int* right, int* pairs, int count, float* result)
     {
-        var places = waiting + kind * Pairs;
+        var window = kind % JaroWinklerKinds.Windows;
         byte* codes = scratch, prefixes = scratch + Pairs;
         var vectors = (TVector*)(scratch + 2 * Pairs);
-        var rows = (int*)(bucket + Rows);
-        if (kind < Windows)
+        switch (kind - window)
         {
-            for (var k = 0; k < count; k++)
-            {
-                Sort(places[k], out var shortLetters, out var longLetters, out var shorter, out var longer);
-                ((ulong*)bucket)[k] = *(ulong*)shortLetters;
-                ((ulong*)(bucket + Longer))[k] = *(ulong*)longLetters;
-                ((ulong*)(bucket + Longer + Pairs * 8))[k] = *(ulong*)(longLetters + 8);
-                (bucket + Free)[k] = (byte)((1 << shorter) - 1);
-                rows[k] = JaroWinklerScores.NarrowRow(shorter, longer);
-            }
-            Narrow(bucket, kind, vectors, codes);
-            for (var k = 0; k < count; k++) memory.Result[places[k]] = memory.NarrowScores[rows[k] + codes[k]];
-            return;
+            case JaroWinklerKinds.BothShort:
+                Copy(left, right, pairs, count, memory.Slots, bucket);
+                Narrow(bucket, window, Math.Min(LongestFor(window), 8), vectors, codes);
+                Write(pairs, count, kinds, codes, memory.NarrowScores, result);
+                break;
+            case JaroWinklerKinds.OneShort:
+                CopySorted(left, right, pairs, count, words.Lengths, memory.Slots, bucket);
+                Narrow(bucket, window, Math.Min(LongestFor(window), 8 + window), vectors, codes);
+                Write(pairs, count, kinds, codes, memory.NarrowScores, result);
+                break;
+            case JaroWinklerKinds.BothLong:
+                CopyLong(left, right, pairs, count, words.Lengths, memory.Slots, bucket);
+                Wide(bucket, window, vectors, codes, prefixes);
+                for (var k = 0; k < count; k++)
+                {
+                    var row = (byte)kinds[pairs[k]] * JaroWinklerScores.WidePrefixes + prefixes[k];
+                    result[pairs[k]] = memory.WideScores[row * JaroWinklerScores.WideEntries + codes[k]];
+                }
+                break;
+            default:
+                for (var k = 0; k < count; k++)
+                    result[pairs[k]] = (float)JaroWinkler.Similarity(words.Word(left[pairs[k]]), words.Word(right[pairs[k]]));
+                break;
         }
-        for (var k = 0; k < count; k++)
-        {
-            Sort(places[k], out var shortLetters, out var longLetters, out var shorter, out var longer);
-            Vector128.Store(Vector128.Load(shortLetters), bucket + k * 16);
-            Vector128.Store(Vector128.Load(longLetters), bucket + Longer + k * 16);
-            *(ushort*)(bucket + Free + Lane16(k)) = (ushort)((1 << shorter) - 1);
-            rows[k] = JaroWinklerScores.WideRow(shorter, longer);
-        }
-        Wide(bucket, kind - Windows, vectors, codes, prefixes);
-        for (var k = 0; k < count; k++)
-            memory.Result[places[k]] = memory.WideScores[rows[k] + prefixes[k] * JaroWinklerScores.WideEntries + codes[k]];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Sort(int pair, out byte* shortLetters, out byte* longLetters, out int shorter, out int longer)
+    // The loops are kept apart and small: in one, the compiler runs out of registers. Nor do they branch on lengths, which are hard to predict.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Classify(int* left, int* right, int count, byte* lengths, int words, ushort* table, ushort* kinds, int* counts)
     {
-        int a = left[pair], b = right[pair], lengthA = lengths[a], lengthB = lengths[b], more = lengthB - lengthA, sign = more >> 31;
-        shorter = lengthA + (more & sign);
-        longer = lengthB - (more & sign);
-        var swap = (a ^ b) & sign;
-        shortLetters = memory.Slots + (nint)(a ^ swap) * 16;
-        longLetters = memory.Slots + (nint)(b ^ swap) * 16;
+        new Span<int>(counts, JaroWinklerKinds.Count).Clear();
+        for (nint i = 0; i < count; i++)
+        {
+            uint a = (uint)left[i], b = (uint)right[i];
+            if (a >= (uint)words || b >= (uint)words) return false;
+            var kind = table[(nuint)lengths[a] * JaroWinklerKinds.Row + lengths[b]];
+            kinds[i] = kind;
+            counts[(nint)(kind >> 8)]++;
+        }
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Sort(ushort* kinds, int count, int* starts, int* sorted)
+    {
+        for (var i = 0; i < count; i++) sorted[(nint)starts[(nint)(kinds[i] >> 8)]++] = i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Copy(int* left, int* right, int* pairs, int count, byte* slots, byte* bucket)
+    {
+        for (nint k = 0; k < count; k++)
+        {
+            nint pair = pairs[k];
+            ((ulong*)bucket)[k] = *(ulong*)(slots + (nint)left[pair] * 16);
+            ((ulong*)(bucket + Longer))[k] = *(ulong*)(slots + (nint)right[pair] * 16);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopySorted(int* left, int* right, int* pairs, int count, byte[] lengths, byte* slots, byte* bucket)
+    {
+        for (nint k = 0; k < count; k++)
+        {
+            int a = left[pairs[k]], b = right[pairs[k]], swap = (a ^ b) & ((lengths[b] - lengths[a]) >> 31);
+            byte* shorter = slots + (nint)(a ^ swap) * 16, longer = slots + (nint)(b ^ swap) * 16;
+            ((ulong*)bucket)[k] = *(ulong*)shorter;
+            ((ulong*)(bucket + Longer))[k] = *(ulong*)longer;
+            ((ulong*)(bucket + Longer + Pairs * 8))[k] = *(ulong*)(longer + 8);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyLong(int* left, int* right, int* pairs, int count, byte[] lengths, byte* slots, byte* bucket)
+    {
+        for (var k = 0; k < count; k++)
+        {
+            int a = left[pairs[k]], b = right[pairs[k]];
+            Vector128.Store(Vector128.Load(slots + (nint)a * 16), bucket + k * 16);
+            Vector128.Store(Vector128.Load(slots + (nint)b * 16), bucket + Longer + k * 16);
+            *(ushort*)(bucket + Free + Lane16(k)) = (ushort)((1 << lengths[a]) - 1);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Write(int* pairs, int count, ushort* kinds, byte* codes, float* scores, float* result)
+    {
+        for (nint k = 0; k < count; k++)
+        {
+            nint pair = pairs[k];
+            result[pair] = scores[(nint)(byte)kinds[pair] * JaroWinklerScores.NarrowEntries + codes[k]];
+        }
     }
 
     // Words of this window are two or three letters longer than twice the window.
@@ -138,20 +179,23 @@ internal readonly unsafe ref struct JaroWinklerPairs<TVector, TLanes> where TVec
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Narrow(byte* bucket, int window, TVector* vectors, byte* codes)
+    private static void Narrow(byte* bucket, int window, int count, TVector* vectors, byte* codes)
     {
-        var count = Math.Min(LongestFor(window), 8 + window);
         var masks = (byte*)vectors;
         TVector* equal = (TVector*)(masks + Positions * Pairs), found = equal + Positions;
         // A letter in place of all the letters of its word, of two words in a table of sixteen.
         var word = TLanes.Table(Vector128.Create(0UL, 0x0808080808080808).AsByte());
+        var letters = found + Positions;
+        for (var p = 0; p < count; p++) letters[p] = TLanes.Or(word, TLanes.Fill((byte)(p & 7)));
         for (var pair = 0; pair < Pairs; pair += sizeof(TVector) / 8)
         {
             var shorter = *(TVector*)(bucket + pair * 8);
+            // No word holds a zero byte: these fill it up.
+            Store(bucket + Free + pair, ~TLanes.EqualBits(shorter, default));
             for (var p = 0; p < count; p++)
             {
                 var longer = *(TVector*)(bucket + Longer + (p & 8) * Pairs + pair * 8);
-                Store(masks + p * Pairs + pair, TLanes.EqualBits(shorter, TLanes.LookUp(longer, TLanes.Or(word, TLanes.Fill((byte)(p & 7))))));
+                Store(masks + p * Pairs + pair, TLanes.EqualBits(shorter, TLanes.LookUp(longer, letters[p])));
             }
         }
         for (var p = count; p < 4; p++) equal[p] = default;

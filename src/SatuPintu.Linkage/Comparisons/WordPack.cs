@@ -21,7 +21,7 @@ public sealed class WordPack
 
     internal const int BlockWords = 64;
     internal const int PositionBytes = 2 * BlockWords;
-    internal const byte Apart = byte.MaxValue;
+    internal const byte Apart = LongestPacked + 1;
 
     // Results go to the words' numbers; words are grouped in chunks so that these stay in the nearer caches meanwhile.
     private const int ChunkWords = 16 * 1024;

@@ -140,8 +140,8 @@ public sealed class JaroWinklerTests
         Should.Throw<ArgumentOutOfRangeException>(() => JaroWinkler.Similarities("ANI"u8, pack, new float[1]));
         Should.Throw<ArgumentException>(() => JaroWinkler.Similarities(pack, [0, 1], [0], new float[2]));
         Should.Throw<ArgumentOutOfRangeException>(() => JaroWinkler.Similarities(pack, [0, 1], [0, 1], new float[1]));
-        Should.Throw<IndexOutOfRangeException>(() => JaroWinkler.Similarities(pack, [2], [0], new float[1]));
-        Should.Throw<IndexOutOfRangeException>(() => JaroWinkler.Similarities(pack, [0], [-1], new float[1]));
+        Should.Throw<ArgumentOutOfRangeException>(() => JaroWinkler.Similarities(pack, [2], [0], new float[1]));
+        Should.Throw<ArgumentOutOfRangeException>(() => JaroWinkler.Similarities(pack, [0], [-1], new float[1]));
     }
 
     private static byte[][] Many(Random random, int count, int alphabet) =>
