@@ -16,6 +16,9 @@ internal readonly unsafe ref struct JaroWinklerPairs<TVector, TLanes> where TVec
 
     private const int Pairs = 64;
     private const int Row16 = 2 * Pairs;
+
+    // Neighbours in the list are often of one kind. Counting one on has to wait for the other, so each kind has four counters by turns.
+    private const int Counters = 4;
     private const int Positions = WordPack.LongestPacked;
 
     // A bucket: 64 words, the first or the shorter of each pair; the others, the second halves after the first ones; the letters of the former as bits.
@@ -51,18 +54,24 @@ internal readonly unsafe ref struct JaroWinklerPairs<TVector, TLanes> where TVec
     /// <summary>Compares pairs from <paramref name="first"/> on, <see cref="Chunk"/> at the most. Gives false, and compares none, when a word is not there.</summary>
     public bool Compare(WordPack words, int first, int count)
     {
-        var counts = stackalloc int[JaroWinklerKinds.Count];
-        var starts = stackalloc int[JaroWinklerKinds.Count];
+        var counts = stackalloc int[JaroWinklerKinds.Count * Counters];
+        var starts = stackalloc int[JaroWinklerKinds.Count * Counters + 1];
         int* left = memory.Left + first, right = memory.Right + first;
         fixed (byte* lengths = words.Lengths)
         fixed (ushort* table = JaroWinklerKinds.OfLengths)
             if (!Classify(left, right, count, lengths, words.Count, table, kinds, counts)) return false;
-        for (int kind = 0, start = 0; kind < JaroWinklerKinds.Count; start += counts[kind++]) starts[kind] = start;
+        starts[0] = 0;
+        for (var i = 0; i < JaroWinklerKinds.Count * Counters; i++) starts[i + 1] = starts[i] + counts[i];
         Sort(kinds, count, starts, sorted);
-        for (int kind = 0, start = 0; kind < JaroWinklerKinds.Count; start += counts[kind++])
+        for (int kind = 0, from = 0; kind < JaroWinklerKinds.Count; kind++)
         {
-            for (var from = start; from < start + counts[kind]; from += Pairs)
-                Compare(words, kind, left, right, sorted + from, Math.Min(Pairs, start + counts[kind] - from), memory.Result + first);
+            // Sorting has moved every start to the next one's, so a kind ends where the last of its counters does.
+            for (var end = starts[kind * Counters + Counters - 1]; from < end;)
+            {
+                var some = Math.Min(Pairs, end - from);
+                Compare(words, kind, left, right, sorted + from, some, memory.Result + first);
+                from += some;
+            }
         }
         return true;
     }
@@ -104,14 +113,14 @@ internal readonly unsafe ref struct JaroWinklerPairs<TVector, TLanes> where TVec
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Classify(int* left, int* right, int count, byte* lengths, int words, ushort* table, ushort* kinds, int* counts)
     {
-        new Span<int>(counts, JaroWinklerKinds.Count).Clear();
+        new Span<int>(counts, JaroWinklerKinds.Count * Counters).Clear();
         for (nint i = 0; i < count; i++)
         {
             uint a = (uint)left[i], b = (uint)right[i];
             if (a >= (uint)words || b >= (uint)words) return false;
             var kind = table[(nuint)lengths[a] * JaroWinklerKinds.Row + lengths[b]];
             kinds[i] = kind;
-            counts[(nint)(kind >> 8)]++;
+            counts[(nint)((kind >> 8) * Counters) + (i & (Counters - 1))]++;
         }
         return true;
     }
@@ -119,7 +128,7 @@ internal readonly unsafe ref struct JaroWinklerPairs<TVector, TLanes> where TVec
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sort(ushort* kinds, int count, int* starts, int* sorted)
     {
-        for (var i = 0; i < count; i++) sorted[(nint)starts[(nint)(kinds[i] >> 8)]++] = i;
+        for (nint i = 0; i < count; i++) sorted[(nint)starts[(nint)((kinds[i] >> 8) * Counters) + (i & (Counters - 1))]++] = (int)i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -186,16 +195,18 @@ internal readonly unsafe ref struct JaroWinklerPairs<TVector, TLanes> where TVec
         // A letter in place of all the letters of its word, of two words in a table of sixteen.
         var word = TLanes.Table(Vector128.Create(0UL, 0x0808080808080808).AsByte());
         var letters = found + Positions;
-        for (var p = 0; p < count; p++) letters[p] = TLanes.Or(word, TLanes.Fill((byte)(p & 7)));
+        for (var p = 0; p < 8; p++) letters[p] = TLanes.Or(word, TLanes.Fill((byte)p));
         for (var pair = 0; pair < Pairs; pair += sizeof(TVector) / 8)
         {
             var shorter = *(TVector*)(bucket + pair * 8);
             // No word holds a zero byte: these fill it up.
             Store(bucket + Free + pair, ~TLanes.EqualBits(shorter, default));
-            for (var p = 0; p < count; p++)
+            var bits = masks + pair;
+            for (var half = 0; half < count; half += 8)
             {
-                var longer = *(TVector*)(bucket + Longer + (p & 8) * Pairs + pair * 8);
-                Store(masks + p * Pairs + pair, TLanes.EqualBits(shorter, TLanes.LookUp(longer, letters[p])));
+                var longer = *(TVector*)(bucket + Longer + half * Pairs + pair * 8);
+                var end = letters + Math.Min(8, count - half);
+                for (var letter = letters; letter < end; letter++, bits += Pairs) Store(bits, TLanes.EqualBits(shorter, TLanes.LookUp(longer, *letter)));
             }
         }
         for (var p = count; p < 4; p++) equal[p] = default;
