@@ -7,7 +7,7 @@ namespace SatuPintu.Linkage.Comparisons;
 /// text into another, no part edited twice (Damerau 1964; bit-parallel form of Hyyrö 2003, "A bit-vector algorithm for
 /// computing Levenshtein and Damerau edit distances").
 /// </summary>
-public static class EditDistance
+public static partial class EditDistance
 {
     private const int Alphabet = 128;
 
