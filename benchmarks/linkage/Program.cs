@@ -1,14 +1,20 @@
+using System.Globalization;
 using SatuPintu.Benchmarks;
 
-var verbs = new SortedDictionary<string, Action>(StringComparer.Ordinal)
+// Each measures what its own page of the documents names; `make` writes lists to measure on.
+var verbs = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordinal)
 {
-    ["strings"] = StringsBenchmark.Run,
+    ["strings"] = _ => StringsBenchmark.Run(),
+    ["make"] = Make,
 };
 
-if (args is not [var verb] || !verbs.TryGetValue(verb, out var run))
+if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
 {
     Console.Error.WriteLine($"One of: {string.Join(", ", verbs.Keys)}");
     return 2;
 }
-run();
+run(args[1..]);
 return 0;
+
+// make FOLDER RECORDS [link]
+static void Make(string[] args) => MadeLists.Write(args[0], int.Parse(args[1], CultureInfo.InvariantCulture), args.Contains("link"));
