@@ -25,9 +25,32 @@ internal static class JaroWinklerKinds
     public const int Row = 32;
 
     private static readonly ushort[] Table = Tabulate();
+    private static readonly byte[] Positions = TabulateReach(0);
+    private static readonly byte[] Positions16 = TabulateReach(8);
 
     /// <summary>By both lengths, the first times <see cref="Row"/>: the kind, and in the lower byte the number of the row of <see cref="JaroWinklerScores"/>.</summary>
     public static ReadOnlySpan<ushort> OfLengths => Table;
+
+    /// <summary>For each position of a word, and for each kind up to 15, the positions 0 to 7 of its partner in reach.</summary>
+    public static ReadOnlySpan<byte> Reach => Positions;
+
+    /// <summary>For each position of a word, and for each window, the positions 0 to 7 of its partner in reach; then, for each window, positions 8 to 15.</summary>
+    public static ReadOnlySpan<byte> Reach16 => Positions16;
+
+    private static byte[] TabulateReach(int shiftOfUpper)
+    {
+        var reach = new byte[WordPack.LongestPacked * 2 * Windows];
+        for (var position = 0; position < WordPack.LongestPacked; position++)
+        {
+            for (var entry = 0; entry < 2 * Windows; entry++)
+            {
+                var window = entry % Windows;
+                var places = ((1 << (position + window + 1)) - 1) & ~((1 << Math.Max(0, position - window)) - 1);
+                reach[position * 2 * Windows + entry] = (byte)(places >> (entry < Windows ? 0 : shiftOfUpper));
+            }
+        }
+        return reach;
+    }
 
     private static ushort[] Tabulate()
     {
