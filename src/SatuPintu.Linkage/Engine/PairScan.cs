@@ -77,11 +77,6 @@ internal sealed class PairScan
     private sealed class Worker(PairScan scan, int key)
     {
         private readonly PairComparer comparer = new(scan.plan);
-        private readonly int width = scan.rows.Width;
-        private readonly int hashWidth = scan.keys.Width;
-        private int[] cells = new int[256 * scan.rows.Width];
-        private uint[] hashes = new uint[256 * scan.keys.Width];
-        private int[] members = new int[256];
         private KeptPair[] kept = new KeptPair[1024];
         private int count;
 
@@ -113,37 +108,20 @@ internal sealed class PairScan
                 while (right < size && (uint)order[start + right] < (uint)scan.rows.LeftCount) right++;
                 if (right == 0 || right == size) return;
             }
-            Gather(order, start, size);
             var lastLeft = scan.rows.IsLink ? right : size - 1;
             for (var i = 0; i < lastLeft; i++)
             {
-                ReadOnlySpan<int> a = cells.AsSpan(i * width, width);
-                ReadOnlySpan<uint> hashesOfA = hashes.AsSpan(i * hashWidth, hashWidth);
+                var first = (int)(uint)order[start + i];
+                var a = scan.rows[first];
+                var hashesOfA = scan.keys[first];
                 for (var j = scan.rows.IsLink ? right : i + 1; j < size; j++)
                 {
-                    if (KeyTable.Joined(hashesOfA, hashes.AsSpan(j * hashWidth, hashWidth), key)) continue;
+                    var second = (int)(uint)order[start + j];
+                    if (KeyTable.Joined(hashesOfA, scan.keys[second], key)) continue;
                     Scored++;
-                    var pattern = comparer.CompareIfAbove(a, cells.AsSpan(j * width, width), scan.model, scan.bound);
-                    if (pattern >= 0) Keep(new KeptPair(members[i], members[j], pattern));
+                    var pattern = comparer.CompareIfAbove(a, scan.rows[second], scan.model, scan.bound);
+                    if (pattern >= 0) Keep(new KeptPair(first, second, pattern));
                 }
-            }
-        }
-
-        private void Gather(ulong[] order, int start, int size)
-        {
-            if (size > members.Length)
-            {
-                var larger = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)size);
-                members = new int[larger];
-                cells = new int[larger * width];
-                hashes = new uint[larger * hashWidth];
-            }
-            for (var i = 0; i < size; i++)
-            {
-                var record = (int)(uint)order[start + i];
-                members[i] = record;
-                scan.rows[record].CopyTo(cells.AsSpan(i * width));
-                scan.keys[record].CopyTo(hashes.AsSpan(i * hashWidth));
             }
         }
 

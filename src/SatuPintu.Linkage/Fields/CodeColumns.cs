@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.Intrinsics;
 using SatuPintu.Linkage.Blocking;
 using SatuPintu.Linkage.Comparisons;
 using SatuPintu.Linkage.Records;
@@ -17,6 +18,8 @@ internal sealed class IdentifierColumn : FieldColumn
         new("different", 0.08, 0.997));
 
     private readonly ValueInterner values;
+    // The first bytes of each value, which are all of it as a rule.
+    private readonly Vector128<byte>[] heads;
 
     public IdentifierColumn(FieldData source, int leftCount)
         : base(source, IdentifierLevels, [7, 10])
@@ -24,6 +27,14 @@ internal sealed class IdentifierColumn : FieldColumn
         values = new ValueInterner(source.Values.Count);
         Number(source, Folding.Fold(source.Values, values, TextFolding.Code));
         ValueCount = values.Count;
+        heads = new Vector128<byte>[ValueCount];
+        Span<byte> head = stackalloc byte[Vector128<byte>.Count];
+        for (var value = 1; value < heads.Length; value++)
+        {
+            head.Clear();
+            values[value][..Math.Min(values[value].Length, head.Length)].CopyTo(head);
+            heads[value] = Vector128.Create<byte>(head);
+        }
         Weigh(leftCount);
     }
 
@@ -48,7 +59,8 @@ internal sealed class IdentifierColumn : FieldColumn
     {
         ReadOnlySpan<byte> x = values[a], y = values[b];
         var longer = Math.Max(x.Length, y.Length);
-        var distance = ByteDistance.UpTo(x, y, Math.Max(2, longer / 4));
+        var limit = Math.Max(2, longer / 4);
+        var distance = longer <= Vector128<byte>.Count && x.Length > 0 && y.Length > 0 ? ByteDistance.OfShort(heads[a], x.Length, heads[b], y.Length, limit) : ByteDistance.UpTo(x, y, limit);
         if (distance == 1) return 4;
         if (distance == 2 && longer >= 6) return 5;
         int signX = x.IndexOf((byte)'@'), signY = y.IndexOf((byte)'@');
