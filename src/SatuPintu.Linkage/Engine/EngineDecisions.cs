@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SatuPintu.Linkage.Fields;
 using SatuPintu.Linkage.Records;
 
@@ -64,20 +63,22 @@ internal sealed class EngineDecisions
     private bool FindsNoDoubles(KeptPair[] pairs, float[] probabilities)
     {
         double matched = 0, twice = 0;
-        foreach (var left in (bool[])[true, false])
+        // By record, the first partner found, plus 1.
+        var first = new int[rows.Count];
+        for (var i = 0; i < pairs.Length; i++)
         {
-            var first = new Dictionary<int, int>();
-            for (var i = 0; i < pairs.Length; i++)
-            {
-                if (probabilities[i] < options.MatchAt) continue;
-                int one = left ? pairs[i].A : pairs[i].B, other = left ? pairs[i].B : pairs[i].A;
-                matched++;
-                ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(first, one, out var known);
-                if (!known) before = other;
-                else if (WeightOf(Math.Min(before, other), Math.Max(before, other)) > 0) twice++;
-            }
+            if (probabilities[i] < options.MatchAt) continue;
+            matched += 2;
+            twice += Again(ref first[pairs[i].A], pairs[i].B) + Again(ref first[pairs[i].B], pairs[i].A);
         }
         return twice <= SameAgain * matched;
+    }
+
+    private int Again(ref int before, int partner)
+    {
+        if (before != 0) return WeightOf(before - 1, partner) > 0 ? 1 : 0;
+        before = partner + 1;
+        return 0;
     }
 
     private double WeightOf(int a, int b) => model.Weight(PatternOf(Math.Min(a, b), Math.Max(a, b)));

@@ -10,6 +10,8 @@ internal sealed class EngineStatistics
     private const int LargestCounted = 12;
     private const int LargeCluster = 8;
     private const double EvenOdds = 0.5;
+    private const int MostJudged = 400_000;
+    private const int Slice = 1 << 14;
 
     private readonly RowTable rows;
     private readonly ComparisonPlan plan;
@@ -62,8 +64,11 @@ internal sealed class EngineStatistics
         var agree = new double[keys.Count];
         var alone = new double[keys.Count];
         double all = 0, once = 0, twice = 0;
-        foreach (var pair in reported)
+        // So many pairs tell what the keys bring; of more, every so many-th is looked at.
+        var step = Math.Max(1, reported.Count / MostJudged);
+        for (var i = 0; i < reported.Count; i += step)
         {
+            var pair = reported[i];
             if (pair.Probability < EvenOdds) continue;
             ReadOnlySpan<uint> a = keys[pair.A], b = keys[pair.B];
             int hits = 0, last = 0;
@@ -86,7 +91,7 @@ internal sealed class EngineStatistics
         var counts = new List<KeyCounts>();
         for (var k = 0; k < keys.Count; k++)
             if (k < keys.Keys.Count || keys.Predicted[k] > 0)
-                counts.Add(new KeyCounts(keys.NameOf(k), keys.Predicted[k], scored[k], (long)alone[k], all == 0 ? 1 : agree[k] / all, keys.SplitBlocks[k]));
+                counts.Add(new KeyCounts(keys.NameOf(k), keys.Predicted[k], scored[k], (long)(alone[k] * step), all == 0 ? 1 : agree[k] / all, keys.SplitBlocks[k]));
         return (counts, all == 0 ? 1 : all / (all + missed));
     }
 
@@ -107,22 +112,33 @@ internal sealed class EngineStatistics
     {
         var bound = EngineModel.WeightOf(Math.Clamp(options.MatchAt, 1e-9, 1 - 1e-9));
         long left = 0, right = 0;
-        for (var r = 0; r < rows.Count; r++)
+        Parallel.For(0, (rows.Count + Slice - 1) / Slice, new ParallelOptions { MaxDegreeOfParallelism = options.Workers }, slice =>
         {
-            double weight = model.PriorWeight;
-            for (var c = 0; c < plan.Columns.Count; c++)
+            long ofLeft = 0, ofRight = 0;
+            for (var r = slice * Slice; r < Math.Min(rows.Count, (slice + 1) * Slice); r++)
             {
-                var value = rows[r][c];
-                if (value == 0) continue;
-                var parent = plan.Parents[c];
-                var state = parent < 0 || rows[r][parent] == 0 ? ComparisonPlan.Unknown : ComparisonPlan.Agrees;
-                weight += model.WeightU[c][plan.At(c, state, plan.Columns[c].Level(value, value))];
+                if (WeightOfItself(r) >= bound) continue;
+                if (r < rows.LeftCount) ofLeft++;
+                else ofRight++;
             }
-            if (weight >= bound) continue;
-            if (r < rows.LeftCount) left++;
-            else right++;
-        }
+            Interlocked.Add(ref left, ofLeft);
+            Interlocked.Add(ref right, ofRight);
+        });
         return rows.IsLink ? [left, right] : [left];
+    }
+
+    private double WeightOfItself(int record)
+    {
+        var cells = rows[record];
+        double weight = model.PriorWeight;
+        for (var c = 0; c < cells.Length; c++)
+        {
+            if (cells[c] == 0) continue;
+            var parent = plan.Parents[c];
+            var state = parent < 0 || cells[parent] == 0 ? ComparisonPlan.Unknown : ComparisonPlan.Agrees;
+            weight += model.WeightU[c][plan.At(c, state, plan.Columns[c].Level(cells[c], cells[c]))];
+        }
+        return weight;
     }
 
     private List<WeightBar> Histogram()

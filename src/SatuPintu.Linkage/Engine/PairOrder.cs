@@ -7,18 +7,19 @@ internal static class PairOrder
     public static KeptPair[] Sorted(IReadOnlyList<KeptPair[]> parts)
     {
         var count = parts.Sum(p => p.Length);
-        var all = new KeptPair[count];
-        var keys = new ulong[count];
+        var found = new KeptPair[count];
         var next = 0;
         foreach (var part in parts)
         {
-            foreach (var pair in part)
-            {
-                keys[next] = (ulong)pair.A << 32 | (uint)pair.B;
-                all[next++] = pair;
-            }
+            part.CopyTo(found, next);
+            next += part.Length;
         }
-        Array.Sort(keys, all);
-        return all;
+        // The second record first, then the first: equal keys stay in order.
+        var order = new ulong[count];
+        for (var i = 0; i < count; i++) order[i] = (ulong)found[i].B << 32 | (uint)i;
+        RadixSort.ByUpperHalf(order);
+        for (var i = 0; i < count; i++) order[i] = (ulong)found[(int)(uint)order[i]].A << 32 | (uint)order[i];
+        RadixSort.ByUpperHalf(order);
+        return Array.ConvertAll(order, item => found[(int)(uint)item]);
     }
 }

@@ -9,10 +9,10 @@ internal static class RadixSort
     private const int Buckets = 1 << Digit;
     private const int Small = 1 << 12;
 
-    /// <summary>Sorts by the upper 32 bits; the lower keep the order they came in, which is that of records.</summary>
+    /// <summary>Sorts by the upper 32 bits; of equal ones the order stays.</summary>
     public static void ByUpperHalf(ulong[] items)
     {
-        if (items.Length < Small) Array.Sort(items);
+        if (items.Length < Small) Stable(items);
         else Passes(items, 32, 64);
     }
 
@@ -21,6 +21,14 @@ internal static class RadixSort
     {
         if (items.Length < Small) Array.Sort(items);
         else Passes(items, 0, 64);
+    }
+
+    // For few items: the place each came from takes the part of the lower half.
+    private static void Stable(ulong[] items)
+    {
+        var keys = new ulong[items.Length];
+        for (var i = 0; i < items.Length; i++) keys[i] = items[i] & 0xFFFFFFFF00000000 | (uint)i;
+        Array.Sort(keys, items);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
