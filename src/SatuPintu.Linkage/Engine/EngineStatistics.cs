@@ -104,7 +104,7 @@ internal sealed class EngineStatistics
             if (r < rows.LeftCount) left++;
             else right++;
         }
-        return new FieldCompleteness(column.Name, left / Math.Max(1, rows.LeftCount), rows.IsLink ? right / (rows.Count - rows.LeftCount) : double.NaN, column.ValueCount - 1);
+        return new FieldCompleteness(column.Name, left / Math.Max(1, rows.LeftCount), rows.IsLink ? right / (rows.Count - rows.LeftCount) : double.NaN, column.Distinct);
     }
 
     /// <summary>Records that would not be joined with a record just like them.</summary>

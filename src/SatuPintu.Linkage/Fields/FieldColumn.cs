@@ -50,6 +50,9 @@ internal abstract class FieldColumn
     /// <summary>How many values there are, the missing one among them.</summary>
     public int ValueCount { get; protected set; }
 
+    /// <summary>How many values occur in this field; a table may be shared with others.</summary>
+    public int Distinct { get; private set; }
+
     /// <summary>Share of the records that have the value's band, by level; what equal pairs of one person show.</summary>
     public double[] EqualShares { get; private set; } = [];
 
@@ -98,6 +101,7 @@ internal abstract class FieldColumn
         {
             double all = left[value] + right[value];
             if (all == 0) continue;
+            Distinct++;
             var bits = -Math.Log2(all / known);
             Information[value] = (float)bits;
             var band = 1;
