@@ -11,8 +11,9 @@ internal sealed class Dependence
     private const int SamplePairs = 3000;
     private const double FewestUnrelated = 60;
     // A field depends on another where the agreement of that one tells so much of its levels (Kullback and Leibler 1951).
-    private const double LeastBits = 0.1;
-    private const double MostlyUnrelated = 0.8;
+    private const double LeastBits = 0.25;
+    private const double FewestOfAll = 0.3;
+    private const double SurelyUnrelated = 0.95;
     private const int MostBits = 60;
 
     private readonly RowTable rows;
@@ -66,6 +67,9 @@ internal sealed class Dependence
         }
         var parents = new int[count];
         Array.Fill(parents, -1);
+        // An identity number holds the date of birth, whatever the sample says.
+        var born = Enumerable.Range(0, count).FirstOrDefault(c => columns[c] is DateColumn, -1);
+        for (var c = 0; c < count && born >= 0; c++) if (columns[c] is NikColumn) parents[c] = born;
         // Of the two directions the rarer agreement is the parent: little is left to say once it agrees.
         foreach (var (_, parent, child) in links.OrderByDescending(l => l.Bits).ThenBy(l => Chance(marginalU[l.Parent], columns[l.Parent])).ThenBy(l => l.Parent).ThenBy(l => l.Child))
         {
@@ -73,7 +77,13 @@ internal sealed class Dependence
             parents[child] = parent;
         }
         var given = new double[]?[count];
-        for (var b = 0; b < count; b++) if (parents[b] >= 0) given[b] = levels[parents[b]][b];
+        for (var b = 0; b < count; b++)
+        {
+            if (parents[b] < 0) continue;
+            given[b] = levels[parents[b]][b];
+            if (columns[b] is NikColumn)
+                for (var level = 1; level < given[b]!.Length; level++) given[b]![level] += NikColumn.GivenBirth[level];
+        }
         return (parents, given);
     }
 
@@ -140,11 +150,15 @@ internal sealed class Dependence
             }
             // Whether a pair is unrelated is judged without the field that is looked at: its agreement must not count against itself.
             for (var c = 0; c < columns.Count; c++)
-                counts[c][plan.LevelOf(patterns[i], c)] += weights[i] / (1 + double.Exp2(Math.Clamp(odds - (c == a ? 0 : bits[c]), -MostBits, MostBits)));
+            {
+                var unrelated = 1 / (1 + double.Exp2(Math.Clamp(odds - (c == a ? 0 : bits[c]), -MostBits, MostBits)));
+                // Pairs in doubt are left out: a few of one person among them would look like dependence.
+                if (unrelated >= SurelyUnrelated) counts[c][plan.LevelOf(patterns[i], c)] += weights[i];
+            }
         }
         // Where most pairs that agree are of one person, who the unrelated are cannot be told well enough.
         var all = weights.Take(found).Sum();
-        if (all == 0 || counts[a].Sum() < MostlyUnrelated * all) return columns.Select(c => new double[c.Levels.Length]).ToArray();
+        if (all == 0 || counts[a].Sum() < FewestOfAll * all) return columns.Select(c => new double[c.Levels.Length]).ToArray();
         // Back to numbers of pairs, so that few stay few.
         var scale = found / all;
         foreach (var row in counts) for (var level = 0; level < row.Length; level++) row[level] *= scale;

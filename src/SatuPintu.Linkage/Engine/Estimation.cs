@@ -148,7 +148,7 @@ internal sealed class Estimation
         var u = plan.Table();
         for (var c = 0; c < u.Length; c++)
             for (var i = 0; i < u[c].Length; i++)
-                u[c][i] = Math.Max(start.Floor[c][i], i / plan.Levels[c].Length == ComparisonPlan.Agrees ? start.Chance[c][i] : (start.Chance[c][i] - priorM * m[c][i]) / (1 - priorM));
+                u[c][i] = Math.Clamp( i / plan.Levels[c].Length == ComparisonPlan.Agrees ? start.Chance[c][i] : (start.Chance[c][i] - priorM * m[c][i]) / (1 - priorM), start.Floor[c][i], 1);
         var s = u;
         if (start.S is not null)
         {

@@ -81,6 +81,9 @@ internal sealed class NikColumn : FieldColumn
         new("another district", 0.01, 0.0001),
         new("different", 0.1, 0.9995));
 
+    /// <summary>How the numbers of a hundred pairs of strangers of one birthday agree, by level: half of the number is the same, and serials are small.</summary>
+    public static readonly double[] GivenBirth = [0, 0.001, 0.01, 1.7, 2.9, 1, 30, 64.4];
+
     private readonly long[] numbers;
     private readonly bool[] whole;
     private readonly bool[] fits;
