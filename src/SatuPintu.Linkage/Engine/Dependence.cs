@@ -12,7 +12,7 @@ internal sealed class Dependence
     private const double FewestUnrelated = 60;
     // A field depends on another where the agreement of that one tells so much of its levels (Kullback and Leibler 1951).
     private const double LeastBits = 0.25;
-    private const double FewestOfAll = 0.3;
+    private const double FewestOfAll = 0.8;
     private const double SurelyUnrelated = 0.95;
     private const int MostBits = 60;
 
