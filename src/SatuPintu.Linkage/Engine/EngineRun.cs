@@ -6,13 +6,8 @@ using SatuPintu.Linkage.Records;
 namespace SatuPintu.Linkage.Engine;
 
 /// <summary>One run of the engine: its stages in order, each on what those before it left.</summary>
-internal sealed class EngineRun
+internal sealed partial class EngineRun
 {
-    // Up to so many pairs in all, every pair is compared: nothing is lost to blocking.
-    private const double CompareAll = 800_000;
-    // Up to so many candidates, all are kept for estimation; beyond, a sample of the blocks is.
-    private const double KeepAll = 6e6;
-    private const double SampledCandidates = 1.5e6;
     // Pairs this far below even odds under the start cannot be one person under any model estimation may reach.
     private const float StartBound = -9;
     private const float ScoreBelowReview = 5;
@@ -68,7 +63,7 @@ internal sealed class EngineRun
     private Estimation estimation = null!;
     private EngineModel model = null!;
     private Families? families;
-    private PairScan scan = null!;
+    private long[] scored = [];
     private List<KeptPair[]> kept = [];
     private bool keptAll;
 
@@ -202,15 +197,16 @@ internal sealed class EngineRun
 
     private void Block()
     {
-        var compareAll = options.Blocking is null && rows.AllPairs <= CompareAll;
+        var compareAll = options.Blocking is null && rows.AllPairs <= options.Limits.CompareAll;
         var (attributes, planned) = compareAll ? ([], [])
             : options.Blocking is { } given ? KeyPlanner.Given(rows, columns, given, options.Workers) : KeyPlanner.Choose(rows, columns, plan.Parents, options.Workers);
         keys = new KeyTable(rows, columns, attributes, planned, compareAll);
         var expected = compareAll ? rows.AllPairs : planned.Sum(k => k.Expected);
-        keptAll = compareAll || expected <= KeepAll;
-        sample = keptAll ? 1 : SampledCandidates / expected;
+        keptAll = compareAll || expected <= options.Limits.KeepAll;
+        sample = keptAll ? 1 : options.Limits.SampledCandidates / expected;
         // Estimation looks at a sample of the blocks, the same on every machine, so that all shares have one model.
-        scan = new PairScan(rows, keys, model, StartBound, sample, Share.Whole);
+        var scan = new PairScan(rows, keys, model, StartBound, sample, Share.Whole);
+        scored = scan.Scored;
         for (var k = 0; k < keys.Count; k++)
         {
             var order = keys.Fill(k, options.Workers);
@@ -249,13 +245,9 @@ internal sealed class EngineRun
     {
         if (!keptAll)
         {
-            kept = [];
-            scan = new PairScan(rows, keys, model, ReviewBound, 1, Share.Whole);
-            for (var k = 0; k < keys.Count; k++)
-            {
-                var number = k;
-                kept.AddRange(scan.Run(k, keys.Order(k), options.Workers, done => options.Progress?.Invoke(new EngineProgress("score", (number + done) / keys.Count)), cancellation));
-            }
+            var scoring = new Scoring(rows, keys, model, ReviewBound, Share.Whole, options, Key);
+            kept = scoring.Run(cancellation);
+            scored = scoring.Scored;
         }
         pairs = PairOrder.Sorted(kept);
         kept = [];
@@ -284,7 +276,7 @@ internal sealed class EngineRun
     private LinkageResult Decide()
     {
         var decisions = new EngineDecisions(records, rows, plan, model, keys, families, options);
-        return decisions.Make(pairs, scan.Scored, estimation.Changes, leftOut, columns, () =>
+        return decisions.Make(pairs, scored, estimation.Changes, leftOut, columns, () =>
         {
             Stage("decide");
             return stages;

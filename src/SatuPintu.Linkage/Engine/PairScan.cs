@@ -69,9 +69,19 @@ internal sealed class PairScan
 
     private bool IsWanted(ulong item)
     {
-        var hash = (uint)(item >> 32) * 2654435769u;
-        hash ^= hash >> 15;
-        return hash <= sampleBelow && (share.Of == 1 || hash % (uint)share.Of == (uint)(share.Number - 1));
+        var hash = Spread((uint)(item >> 32));
+        return hash <= sampleBelow && (share.Of == 1 || IsIn(share, hash));
+    }
+
+    /// <summary>Whether the block of a hash belongs to a share.</summary>
+    public static bool IsOfShare(Share share, uint hash) => share.Of == 1 || IsIn(share, Spread(hash));
+
+    private static bool IsIn(Share share, uint spread) => spread % (uint)share.Of == (uint)(share.Number - 1);
+
+    private static uint Spread(uint hash)
+    {
+        hash *= 2654435769u;
+        return hash ^ hash >> 15;
     }
 
     private sealed class Worker(PairScan scan, int key)
