@@ -24,6 +24,8 @@ internal sealed partial class EngineRun
         this.records = records;
         this.options = options;
         this.cancellation = cancellation;
+        // Once the records are used up, what tells them from others is gone.
+        if (options is { UseUp: true, Store: not null }) printed = PrintRecords(records);
     }
 
     public static LinkageResult Whole(RecordTable records, LinkageOptions options, CancellationToken cancellation)
@@ -77,8 +79,10 @@ internal sealed partial class EngineRun
 
     private void Prepare()
     {
-        (columns, leftOut) = FieldSelection.Choose(records, FieldColumns.Make(records, options.Workers, cancellation));
-        rows = new RowTable(columns, records.Count, records.LeftCount, options.Workers);
+        (columns, leftOut) = FieldSelection.Choose(records, FieldColumns.Make(records, options.Workers, options.UseUp, cancellation));
+        PlanMemory();
+        rows = spillParts > 0 ? RowTable.From(new ColumnRows(columns), columns.Length, records.Count, records.LeftCount) : new RowTable(columns, records.Count, records.LeftCount, options.Workers);
+        if (spillParts == 0) foreach (var column in columns) column.Release();
         families = Families.Of(records);
         var chance = StartValues.Chance(rows, columns, options.Workers, out var randomPairs, cancellation);
         var startM = StartValues.M(columns);
@@ -108,10 +112,10 @@ internal sealed partial class EngineRun
         {
             double equal = 1e-9;
             for (var level = 1; level <= columns[c].EqualBands; level++) equal += chance[c][level];
-            var known = columns[c].Cells.Length - columns[c].Cells.Count(v => v == 0);
+            double known = columns[c].KnownLeft + columns[c].KnownRight;
             // Words take longer than numbers to compare.
             var cost = columns[c].Kind switch { FieldKind.Text => 6.0, FieldKind.FullName => 3, FieldKind.Name or FieldKind.Place or FieldKind.Identifier => 2, _ => 1 };
-            telling[c] = -Math.Log2(equal) * known / columns[c].Cells.Length * columns[c].Levels[^1].U / cost;
+            telling[c] = -Math.Log2(equal) * known / rows.Count * columns[c].Levels[^1].U / cost;
         }
         var order = new List<int>();
         foreach (var c in Enumerable.Range(0, columns.Length).OrderByDescending(c => telling[c])) Add(c);
@@ -200,11 +204,16 @@ internal sealed partial class EngineRun
         var compareAll = options.Blocking is null && rows.AllPairs <= options.Limits.CompareAll;
         var (attributes, planned) = compareAll ? ([], [])
             : options.Blocking is { } given ? KeyPlanner.Given(rows, columns, given, options.Workers) : KeyPlanner.Choose(rows, columns, plan.Parents, options.Workers);
-        keys = new KeyTable(rows, columns, attributes, planned, compareAll);
+        keys = new KeyTable(rows, columns, attributes, planned, compareAll, spillParts > 0);
         var expected = compareAll ? rows.AllPairs : planned.Sum(k => k.Expected);
         keptAll = compareAll || expected <= options.Limits.KeepAll;
         sample = keptAll ? 1 : options.Limits.SampledCandidates / expected;
         // Estimation looks at a sample of the blocks, the same on every machine, so that all shares have one model.
+        if (spillParts > 0)
+        {
+            BlockSpilled(new ScanTerms(model, StartBound, sample, Share.Whole));
+            return;
+        }
         var scan = new PairScan(rows, keys, model, StartBound, sample, Share.Whole);
         scored = scan.Scored;
         for (var k = 0; k < keys.Count; k++)
@@ -243,12 +252,7 @@ internal sealed partial class EngineRun
 
     private void Score()
     {
-        if (!keptAll)
-        {
-            var scoring = new Scoring(rows, keys, model, ReviewBound, Share.Whole, options, Key);
-            kept = scoring.Run(cancellation);
-            scored = scoring.Scored;
-        }
+        if (!keptAll) kept = ScoreParts(Share.Whole);
         pairs = PairOrder.Sorted(kept);
         kept = [];
     }

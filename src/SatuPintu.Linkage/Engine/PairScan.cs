@@ -35,7 +35,7 @@ internal sealed class PairScan
         this.model = model;
         this.bound = bound;
         this.share = share;
-        sampleBelow = sample >= 1 ? uint.MaxValue : (uint)(sample * uint.MaxValue);
+        sampleBelow = Below(sample);
         Scored = new long[keys.Count];
     }
 
@@ -67,22 +67,19 @@ internal sealed class PairScan
         return kept;
     }
 
-    private bool IsWanted(ulong item)
-    {
-        var hash = Spread((uint)(item >> 32));
-        return hash <= sampleBelow && (share.Of == 1 || IsIn(share, hash));
-    }
+    private bool IsWanted(ulong item) => IsWanted((uint)(item >> 32), sampleBelow, share);
 
-    /// <summary>Whether the block of a hash belongs to a share.</summary>
-    public static bool IsOfShare(Share share, uint hash) => share.Of == 1 || IsIn(share, Spread(hash));
+    /// <summary>Whether the block of a hash is walked.</summary>
+    public static bool IsWanted(uint hash, double sample, Share share) => IsWanted(hash, Below(sample), share);
 
-    private static bool IsIn(Share share, uint spread) => spread % (uint)share.Of == (uint)(share.Number - 1);
-
-    private static uint Spread(uint hash)
+    private static bool IsWanted(uint hash, uint below, Share share)
     {
         hash *= 2654435769u;
-        return hash ^ hash >> 15;
+        hash ^= hash >> 15;
+        return hash <= below && (share.Of == 1 || hash % (uint)share.Of == (uint)(share.Number - 1));
     }
+
+    private static uint Below(double sample) => sample >= 1 ? uint.MaxValue : (uint)(sample * uint.MaxValue);
 
     private sealed class Worker(PairScan scan, int key)
     {

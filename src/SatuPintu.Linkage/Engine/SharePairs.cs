@@ -28,6 +28,9 @@ public sealed class SharePairs
     /// <summary>Tells the linkage from any other: its records and options.</summary>
     public string Linkage => $"{Records:x16}{Choices:x16}";
 
+    /// <summary>Time by stage; not written.</summary>
+    public IReadOnlyList<StageTime> Stages { get; internal init; } = [];
+
     internal ulong Records { get; }
 
     internal ulong Choices { get; }

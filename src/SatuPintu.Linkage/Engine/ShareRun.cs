@@ -13,7 +13,7 @@ internal sealed partial class EngineRun
     {
         if (share.Of < 1 || share.Number < 1 || share.Number > share.Of) throw new ArgumentOutOfRangeException(nameof(share));
         var run = new EngineRun(records, options, cancellation);
-        var print = PrintRecords(records);
+        var print = run.printed ??= PrintRecords(records);
         run.Prepare();
         run.Stage("prepare");
         run.Block();
@@ -22,7 +22,7 @@ internal sealed partial class EngineRun
         run.Stage("estimate");
         var found = run.ScoreShare(share);
         run.Stage("score");
-        return new SharePairs(share, print, PrintOptions(options), run.Parameters(), run.scored, found);
+        return new SharePairs(share, print, PrintOptions(options), run.Parameters(), run.scored, found) { Stages = run.stages };
     }
 
     /// <summary>Joins all shares to the result that one run would have had.</summary>
@@ -30,7 +30,7 @@ internal sealed partial class EngineRun
     {
         RequireAll(shares);
         var run = new EngineRun(records, options, cancellation);
-        var print = PrintRecords(records);
+        var print = run.printed ??= PrintRecords(records);
         run.Prepare();
         run.Stage("prepare");
         run.Block();
@@ -61,10 +61,7 @@ internal sealed partial class EngineRun
     private List<KeptPair[]> ScoreShare(Share share)
     {
         if (keptAll) return [.. kept.Select(part => Array.FindAll(part, pair => IsOf(share, pair)))];
-        kept = [];
-        var scoring = new Scoring(rows, keys, model, ReviewBound, share, options, Key);
-        var found = scoring.Run(cancellation);
-        scored = scoring.Scored;
+        var found = ScoreParts(share);
         return found;
     }
 
@@ -72,7 +69,7 @@ internal sealed partial class EngineRun
     private bool IsOf(Share share, KeptPair pair)
     {
         ReadOnlySpan<uint> a = keys[pair.A], b = keys[pair.B];
-        for (var k = 0; k < keys.Count; k++) if (a[k] != 0 && a[k] == b[k]) return PairScan.IsOfShare(share, a[k]);
+        for (var k = 0; k < keys.Count; k++) if (a[k] != 0 && a[k] == b[k]) return PairScan.IsWanted(a[k], 1.0, share);
         return false;
     }
 

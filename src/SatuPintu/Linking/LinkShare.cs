@@ -30,7 +30,7 @@ public static class LinkShares
         using var work = LinkWork.Begin(command, clock, progress, confirm, resumed, cancellation);
         if (work is null) return null;
         var pairs = work.Run(options => LinkageEngine.RunShare(work.Records.Table, options, share, cancellation));
-        var costs = work.Costs([]);
+        var costs = work.Costs(pairs.Stages);
         return clock.Run("write", () =>
         {
             work.Folder.Write(ShareFolder.PairsName, pairs.Write);

@@ -87,3 +87,29 @@ internal sealed class MemoryStore : IPairStore
         AfterEach?.Invoke();
     }
 }
+
+/// <summary>Room on disk that is memory; counts what is not let go, and may be full.</summary>
+internal sealed class MemorySpill : ISpill
+{
+    public int Made { get; private set; }
+
+    public long Room { get; init; } = long.MaxValue;
+
+    public Stream Create()
+    {
+        Made++;
+        return new Limited(this);
+    }
+
+    private long used;
+
+    private sealed class Limited(MemorySpill spill) : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            spill.used += buffer.Length;
+            if (spill.used > spill.Room) throw new IOException("No space left on device", 28);
+            base.Write(buffer);
+        }
+    }
+}
