@@ -31,9 +31,9 @@ public static class CommandLine
             shell.Fail(e.In(shell.Language));
             return (int)e.ExitCode;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException e) when (stop.IsCancellationRequested)
         {
-            shell.Fail(Catalogue.Say(shell.Language, "general.interrupted"));
+            shell.Fail(Catalogue.Say(shell.Language, e is Linking.LinkStopped ? "general.interrupted_resume" : "general.interrupted"));
             return (int)ExitCode.Interrupted;
         }
         catch (Exception e)
@@ -55,6 +55,7 @@ public static class CommandLine
         root.Subcommands.Add(IntegrateVerb.Make(shell));
         root.Subcommands.Add(LinkVerb.MakeLink(shell));
         root.Subcommands.Add(LinkVerb.MakeDedupe(shell));
+        root.Subcommands.Add(MergeVerb.Make(shell));
         root.Subcommands.Add(ExplainVerb.Make(shell));
         root.Subcommands.Add(SampleVerb.Make(shell));
         root.Subcommands.Add(EvaluateVerb.Make(shell));

@@ -52,6 +52,14 @@ internal static class LinkTables
         shell.Note("cli.integrate.took", ("seconds", shell.Number(outcome.Costs.Sum(c => c.Seconds), 1)), ("megabytes", shell.Number((long)outcome.Costs.Max(c => c.PeakMegabytes))));
     }
 
+    /// <summary>Shows what a share found.</summary>
+    public static void ShowShare(Shell shell, ShareOutcome outcome)
+    {
+        shell.Say("cli.link.share_found", ("share", $"{outcome.Share.Number}/{outcome.Share.Of}"), ("compared", shell.Number(outcome.Compared)), ("pairs", shell.Number(outcome.Kept)));
+        shell.Say("cli.link.share_result", ("folder", outcome.Folder));
+        shell.Note("cli.integrate.took", ("seconds", shell.Number(outcome.Costs.Sum(c => c.Seconds), 1)), ("megabytes", shell.Number((long)outcome.Costs.Max(c => c.PeakMegabytes))));
+    }
+
     private static string Columns(bool isLink, string left, string right) => isLink && left != right ? $"{left} ↔ {right}" : left;
 
     private static void Line(Shell shell, string text) => shell.Error.WriteLine("  " + text);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using SatuPintu.Linkage.Engine;
 using SatuPintu.Linking;
 
 namespace SatuPintu.Cli.Commands;
@@ -30,10 +31,12 @@ internal static class LinkVerb
         var labels = new Option<string>("--labels") { Description = shell.Text("cli.link.labels"), HelpName = shell.Text("cli.file") };
         var reviewAt = new Option<string>("--review-at") { Description = shell.Text("cli.link.review_at"), HelpName = shell.Text("cli.number") };
         var matchAt = new Option<string>("--match-at") { Description = shell.Text("cli.link.match_at"), HelpName = shell.Text("cli.number") };
+        var partition = new Option<string>("--partition") { Description = shell.Text("cli.link.partition"), HelpName = shell.Text("cli.link.share") };
+        var memory = new Option<string>("--memory") { Description = shell.Text("cli.link.memory"), HelpName = shell.Text("cli.size") };
         var columnsOnly = new Option<bool>("--columns-only") { Description = shell.Text("cli.integrate.columns_only") };
         var overwrite = new Option<bool>("--overwrite") { Description = shell.Text("cli.integrate.overwrite") };
         var showValues = new Option<bool>("--show-values") { Description = shell.Text("cli.link.show_values") };
-        foreach (var option in new Option[] { folder, settings, model, labels, reviewAt, matchAt, columnsOnly, showValues, overwrite }) verb.Options.Add(option);
+        foreach (var option in new Option[] { folder, settings, model, labels, reviewAt, matchAt, partition, memory, columnsOnly, showValues, overwrite }) verb.Options.Add(option);
         verb.SetAction(parsed => Run(shell, new LinkCommand
         {
             Left = parsed.GetValue(left)!,
@@ -46,24 +49,47 @@ internal static class LinkVerb
             MatchAt = Number(matchAt.Name, parsed.GetValue(matchAt)),
             ShowValues = parsed.GetValue(showValues),
             Overwrite = parsed.GetValue(overwrite),
-        }, parsed.GetValue(columnsOnly)));
+            Memory = MemoryLimit.Read(parsed.GetValue(memory)),
+        }, ShareOf(parsed.GetValue(partition)), parsed.GetValue(columnsOnly)));
         return verb;
     }
 
-    private static int Run(Shell shell, LinkCommand command, bool columnsOnly)
+    private static int Run(Shell shell, LinkCommand command, Share? share, bool columnsOnly)
     {
-        LinkOutcome? outcome;
+        MemoryLimit.Keep(command.Memory);
+        LinkOutcome? outcome = null;
+        ShareOutcome? part = null;
         using (var progress = new ProgressLine(shell, ProgressLine.OnTerminal))
         {
-            outcome = LinkLists.Run(command, progress, (lists, plan) =>
+            if (share is { } one) part = LinkShares.Run(command, one, progress, Confirm, shell.Stop, Resumed);
+            else outcome = LinkLists.Run(command, progress, Confirm, shell.Stop, Resumed);
+
+            bool Confirm(IReadOnlyList<OpenedList> lists, LinkPlan plan)
             {
                 progress.Pause();
                 LinkTables.ShowPlan(shell, lists, plan);
                 return !columnsOnly;
-            }, shell.Stop);
+            }
+
+            void Resumed(int parts)
+            {
+                progress.Pause();
+                shell.Note("cli.link.resumed", ("parts", shell.Number(parts)));
+            }
         }
         if (outcome is not null) LinkTables.ShowOutcome(shell, outcome);
+        if (part is not null) LinkTables.ShowShare(shell, part);
         return (int)ExitCode.Done;
+    }
+
+    private static Share? ShareOf(string? text)
+    {
+        if (text is null) return null;
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && int.TryParse(text.AsSpan(0, slash), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var of) && number >= 1 && number <= of
+            ? new Share(number, of)
+            : throw new UserError(ExitCode.Usage, "cli.link.partition_malformed", ("value", text));
     }
 
     private static double? Number(string option, string? text)

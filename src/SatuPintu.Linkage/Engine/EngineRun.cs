@@ -6,13 +6,8 @@ using SatuPintu.Linkage.Records;
 namespace SatuPintu.Linkage.Engine;
 
 /// <summary>One run of the engine: its stages in order, each on what those before it left.</summary>
-internal sealed class EngineRun
+internal sealed partial class EngineRun
 {
-    // Up to so many pairs in all, every pair is compared: nothing is lost to blocking.
-    private const double CompareAll = 800_000;
-    // Up to so many candidates, all are kept for estimation; beyond, a sample of the blocks is.
-    private const double KeepAll = 6e6;
-    private const double SampledCandidates = 1.5e6;
     // Pairs this far below even odds under the start cannot be one person under any model estimation may reach.
     private const float StartBound = -9;
     private const float ScoreBelowReview = 5;
@@ -29,6 +24,8 @@ internal sealed class EngineRun
         this.records = records;
         this.options = options;
         this.cancellation = cancellation;
+        // Once the records are used up, what tells them from others is gone.
+        if (options is { UseUp: true, Store: not null }) printed = PrintRecords(records);
     }
 
     public static LinkageResult Whole(RecordTable records, LinkageOptions options, CancellationToken cancellation)
@@ -68,7 +65,7 @@ internal sealed class EngineRun
     private Estimation estimation = null!;
     private EngineModel model = null!;
     private Families? families;
-    private PairScan scan = null!;
+    private long[] scored = [];
     private List<KeptPair[]> kept = [];
     private bool keptAll;
 
@@ -82,8 +79,10 @@ internal sealed class EngineRun
 
     private void Prepare()
     {
-        (columns, leftOut) = FieldSelection.Choose(records, FieldColumns.Make(records, options.Workers, cancellation));
-        rows = new RowTable(columns, records.Count, records.LeftCount, options.Workers);
+        (columns, leftOut) = FieldSelection.Choose(records, FieldColumns.Make(records, options.Workers, options.UseUp, cancellation));
+        PlanMemory();
+        rows = spillParts > 0 ? RowTable.From(new ColumnRows(columns), columns.Length, records.Count, records.LeftCount) : new RowTable(columns, records.Count, records.LeftCount, options.Workers);
+        if (spillParts == 0) foreach (var column in columns) column.Release();
         families = Families.Of(records);
         var chance = StartValues.Chance(rows, columns, options.Workers, out var randomPairs, cancellation);
         var startM = StartValues.M(columns);
@@ -113,10 +112,10 @@ internal sealed class EngineRun
         {
             double equal = 1e-9;
             for (var level = 1; level <= columns[c].EqualBands; level++) equal += chance[c][level];
-            var known = columns[c].Cells.Length - columns[c].Cells.Count(v => v == 0);
+            double known = columns[c].KnownLeft + columns[c].KnownRight;
             // Words take longer than numbers to compare.
             var cost = columns[c].Kind switch { FieldKind.Text => 6.0, FieldKind.FullName => 3, FieldKind.Name or FieldKind.Place or FieldKind.Identifier => 2, _ => 1 };
-            telling[c] = -Math.Log2(equal) * known / columns[c].Cells.Length * columns[c].Levels[^1].U / cost;
+            telling[c] = -Math.Log2(equal) * known / rows.Count * columns[c].Levels[^1].U / cost;
         }
         var order = new List<int>();
         foreach (var c in Enumerable.Range(0, columns.Length).OrderByDescending(c => telling[c])) Add(c);
@@ -202,15 +201,21 @@ internal sealed class EngineRun
 
     private void Block()
     {
-        var compareAll = options.Blocking is null && rows.AllPairs <= CompareAll;
+        var compareAll = options.Blocking is null && rows.AllPairs <= options.Limits.CompareAll;
         var (attributes, planned) = compareAll ? ([], [])
             : options.Blocking is { } given ? KeyPlanner.Given(rows, columns, given, options.Workers) : KeyPlanner.Choose(rows, columns, plan.Parents, options.Workers);
-        keys = new KeyTable(rows, columns, attributes, planned, compareAll);
+        keys = new KeyTable(rows, columns, attributes, planned, compareAll, spillParts > 0);
         var expected = compareAll ? rows.AllPairs : planned.Sum(k => k.Expected);
-        keptAll = compareAll || expected <= KeepAll;
-        sample = keptAll ? 1 : SampledCandidates / expected;
+        keptAll = compareAll || expected <= options.Limits.KeepAll;
+        sample = keptAll ? 1 : options.Limits.SampledCandidates / expected;
         // Estimation looks at a sample of the blocks, the same on every machine, so that all shares have one model.
-        scan = new PairScan(rows, keys, model, StartBound, sample, Share.Whole);
+        if (spillParts > 0)
+        {
+            BlockSpilled(new ScanTerms(model, StartBound, sample, Share.Whole));
+            return;
+        }
+        var scan = new PairScan(rows, keys, model, StartBound, sample, Share.Whole);
+        scored = scan.Scored;
         for (var k = 0; k < keys.Count; k++)
         {
             var order = keys.Fill(k, options.Workers);
@@ -247,16 +252,7 @@ internal sealed class EngineRun
 
     private void Score()
     {
-        if (!keptAll)
-        {
-            kept = [];
-            scan = new PairScan(rows, keys, model, ReviewBound, 1, Share.Whole);
-            for (var k = 0; k < keys.Count; k++)
-            {
-                var number = k;
-                kept.AddRange(scan.Run(k, keys.Order(k), options.Workers, done => options.Progress?.Invoke(new EngineProgress("score", (number + done) / keys.Count)), cancellation));
-            }
-        }
+        if (!keptAll) kept = ScoreParts(Share.Whole);
         pairs = PairOrder.Sorted(kept);
         kept = [];
     }
@@ -284,7 +280,7 @@ internal sealed class EngineRun
     private LinkageResult Decide()
     {
         var decisions = new EngineDecisions(records, rows, plan, model, keys, families, options);
-        return decisions.Make(pairs, scan.Scored, estimation.Changes, leftOut, columns, () =>
+        return decisions.Make(pairs, scored, estimation.Changes, leftOut, columns, () =>
         {
             Stage("decide");
             return stages;

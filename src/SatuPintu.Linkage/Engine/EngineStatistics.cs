@@ -97,13 +97,7 @@ internal sealed class EngineStatistics
 
     private FieldCompleteness Completeness(FieldColumn column)
     {
-        double left = 0, right = 0;
-        for (var r = 0; r < rows.Count; r++)
-        {
-            if (column.Cells[r] == 0) continue;
-            if (r < rows.LeftCount) left++;
-            else right++;
-        }
+        double left = column.KnownLeft, right = column.KnownRight;
         return new FieldCompleteness(column.Name, left / Math.Max(1, rows.LeftCount), rows.IsLink ? right / (rows.Count - rows.LeftCount) : double.NaN, column.Distinct);
     }
 

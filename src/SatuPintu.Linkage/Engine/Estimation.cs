@@ -26,6 +26,7 @@ internal sealed class Estimation
     private const double Tolerance = 2e-4;
     private const int MostRounds = 50;
     private const double Negligible = 1e-5;
+    private const int MostSlices = 16;
     private readonly ComparisonPlan plan;
     private readonly EstimationStart start;
 
@@ -67,7 +68,8 @@ internal sealed class Estimation
 
     private (double[][] M, double Matches) Expect(EngineModel model, long[] patterns, double[] counts, int workers)
     {
-        var slices = Math.Max(1, Math.Min(workers, patterns.Length / 1000));
+        // Sums of many numbers differ in their last digits with the order they are added in: it must not depend on the machine.
+        var slices = Math.Clamp(patterns.Length / 1000, 1, MostSlices);
         var sums = new (double[][] M, double Matches)[slices];
         Parallel.For(0, slices, new ParallelOptions { MaxDegreeOfParallelism = workers }, slice =>
         {

@@ -18,13 +18,16 @@ internal sealed class KeyTable
     private const int Lane = 8;
     private const int KeepHashesTo = 2_000_000;
 
-    private readonly uint[] hashes;
+    private uint[] hashes;
+    // Hashes a record that are in memory: all keys, or the one that is being filled and that of the overlaps.
+    private readonly int stride;
+    private SpilledRows? spilled;
     private readonly bool compareAll;
     private readonly RowTable rows;
     private readonly IReadOnlyList<RecordAttribute> attributes;
     private readonly IReadOnlyList<FieldColumn> columns;
 
-    public KeyTable(RowTable rows, IReadOnlyList<FieldColumn> columns, IReadOnlyList<RecordAttribute> attributes, IReadOnlyList<PlannedKey> keys, bool compareAll)
+    public KeyTable(RowTable rows, IReadOnlyList<FieldColumn> columns, IReadOnlyList<RecordAttribute> attributes, IReadOnlyList<PlannedKey> keys, bool compareAll, bool oneAtATime = false)
     {
         this.compareAll = compareAll;
         this.rows = rows;
@@ -34,10 +37,26 @@ internal sealed class KeyTable
         // The last key holds the overlaps of runs that the others were cut into.
         Count = keys.Count + 1;
         Width = (Count + Lane - 1) / Lane * Lane;
-        hashes = new uint[checked(rows.Count * (long)Width)];
+        stride = oneAtATime ? 2 : Width;
+        hashes = new uint[checked(rows.Count * (long)stride)];
         Predicted = new long[Count];
         SplitBlocks = new int[Count];
     }
+
+    private KeyTable(KeyTable whole, RowTable part, uint[] hashes)
+    {
+        rows = part;
+        this.hashes = hashes;
+        compareAll = whole.compareAll;
+        attributes = whole.attributes;
+        columns = whole.columns;
+        (Keys, Count, Width, stride) = (whole.Keys, whole.Count, whole.Width, whole.Width);
+        Predicted = new long[Count];
+        SplitBlocks = new int[Count];
+    }
+
+    /// <summary>The hashes of some records.</summary>
+    public KeyTable Part(RowTable part, uint[] hashes) => new(this, part, hashes);
 
     /// <summary>The keys as planned; one more, of overlaps, comes after them.</summary>
     public IReadOnlyList<PlannedKey> Keys { get; }
@@ -58,7 +77,7 @@ internal sealed class KeyTable
     public string NameOf(int key) => key < Keys.Count ? Keys[key].Name : compareAll ? "all pairs" : "neighbours";
 
     /// <summary>The hashes of a record.</summary>
-    public ReadOnlySpan<uint> this[int record] => hashes.AsSpan(record * Width, Width);
+    public ReadOnlySpan<uint> this[int record] => spilled is null ? hashes.AsSpan(record * Width, Width) : spilled.Hashes(record);
 
     /// <summary>Whether one of the first keys joins two records, given their hashes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -87,15 +106,33 @@ internal sealed class KeyTable
             CountPairs(key, order);
             return order;
         }
-        if (compareAll) for (var r = 0; r < rows.Count; r++) hashes[r * Width + key] = 1;
+        var place = PlaceOf(key);
+        if (compareAll) for (var r = 0; r < rows.Count; r++) hashes[r * stride + place] = 1;
         var overlaps = Order(key);
         CountPairs(key, overlaps);
         return overlaps;
     }
 
+    private int PlaceOf(int key) => stride == Width ? key : key < Keys.Count ? 0 : 1;
+
+    /// <summary>Copies the hashes of one key, that being filled or that of the overlaps, from a record on.</summary>
+    public void CopyTo(int key, int from, Span<uint> target)
+    {
+        var place = PlaceOf(key);
+        for (var i = 0; i < target.Length; i++) target[i] = hashes[(from + i) * stride + place];
+    }
+
+    /// <summary>Reads the hashes from another place from now on.</summary>
+    public void MoveTo(SpilledRows elsewhere)
+    {
+        spilled = elsewhere;
+        hashes = [];
+    }
+
     private ulong[] FillPlanned(int key, int workers)
     {
         var parts = Keys[key].Attributes.Select(a => (attributes[a].Field, Hashes: attributes[a].Hashes(columns[attributes[a].Field].ValueCount, workers))).ToArray();
+        var place = PlaceOf(key);
         const int Slice = 1 << 15;
         var slices = (rows.Count + Slice - 1) / Slice;
         var packed = GC.AllocateUninitializedArray<ulong>(rows.Count);
@@ -107,7 +144,7 @@ internal sealed class KeyTable
             for (var r = slice * Slice; r < end; r++)
             {
                 var hash = Hash(rows[r], parts);
-                hashes[r * Width + key] = hash;
+                hashes[r * stride + place] = hash;
                 if (hash != 0) packed[at++] = (ulong)hash << 32 | (uint)r;
             }
             counts[slice] = at - slice * Slice;
@@ -146,13 +183,14 @@ internal sealed class KeyTable
     /// <summary>The records that have a key, by hash and then by number.</summary>
     public ulong[] Order(int key)
     {
+        var place = PlaceOf(key);
         var count = 0;
-        for (var r = 0; r < rows.Count; r++) if (hashes[r * Width + key] != 0) count++;
+        for (var r = 0; r < rows.Count; r++) if (hashes[r * stride + place] != 0) count++;
         var order = new ulong[count];
         var next = 0;
         for (var r = 0; r < rows.Count; r++)
         {
-            var hash = hashes[r * Width + key];
+            var hash = hashes[r * stride + place];
             if (hash != 0) order[next++] = (ulong)hash << 32 | (uint)r;
         }
         RadixSort.ByUpperHalf(order);
@@ -171,7 +209,7 @@ internal sealed class KeyTable
             {
                 found = true;
                 SplitBlocks[key]++;
-                Split(key, Records(order, start, end), hashes[(int)(uint)order[start] * Width + key], refinements, 0);
+                Split(key, Records(order, start, end), hashes[(int)(uint)order[start] * stride + PlaceOf(key)], refinements, 0);
             }
             start = end;
         }
@@ -197,7 +235,7 @@ internal sealed class KeyTable
         {
             var finer = Short(Blocking.Hashing.Mix(Blocking.Hashing.Mix(hash, (ulong)depth + 1), common));
             if (IsTooLarge(group)) Split(key, [.. group], finer, refinements, depth + 1);
-            else foreach (var record in group) hashes[record * Width + key] = finer;
+            else foreach (var record in group) hashes[record * stride + PlaceOf(key)] = finer;
         }
     }
 
@@ -211,8 +249,8 @@ internal sealed class KeyTable
         });
         for (var i = 0; i < records.Length; i++)
         {
-            hashes[records[i] * Width + key] = Short(Blocking.Hashing.Mix(hash, (ulong)(i / Run) + 1000));
-            ref var overlap = ref hashes[records[i] * Width + Keys.Count];
+            hashes[records[i] * stride + PlaceOf(key)] = Short(Blocking.Hashing.Mix(hash, (ulong)(i / Run) + 1000));
+            ref var overlap = ref hashes[records[i] * stride + PlaceOf(Keys.Count)];
             if (overlap == 0) overlap = Short(Blocking.Hashing.Mix(Blocking.Hashing.Mix(hash, (ulong)key + 77), (ulong)((i + Run / 2) / Run)));
         }
     }

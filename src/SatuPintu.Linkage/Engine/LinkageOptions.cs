@@ -46,4 +46,45 @@ public sealed record LinkageOptions
 
     /// <summary>Told how far the run is, from any thread.</summary>
     public Action<EngineProgress>? Progress { get; init; }
+
+    /// <summary>Where pairs that were scored are put down and found again when the run was stopped; null to keep nothing.</summary>
+    public IPairStore? Store { get; init; }
+
+    /// <summary>The most memory the process may hold in its heap, in bytes; null for all there is.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>Lends room on disk for what memory does not hold; null where there is none.</summary>
+    public ISpill? Spill { get; init; }
+
+    /// <summary>Whether the run may let go of the values and codes of the records as it goes; they are gone afterwards.</summary>
+    public bool UseUp { get; init; }
+
+    /// <summary>From where on candidates are sampled and scoring is cut into parts.</summary>
+    internal EngineLimits Limits { get; init; } = new();
+}
+
+/// <summary>From where on the engine does not do all at once.</summary>
+internal sealed record EngineLimits
+{
+    /// <summary>Up to so many pairs in all, every pair is compared: nothing is lost to blocking.</summary>
+    public double CompareAll { get; init; } = 800_000;
+
+    /// <summary>Up to so many candidates, all are kept for estimation; beyond, a sample of the blocks is.</summary>
+    public double KeepAll { get; init; } = 6e6;
+
+    /// <summary>So many candidates are sampled.</summary>
+    public double SampledCandidates { get; init; } = 1.5e6;
+
+    /// <summary>A key is scored in parts of about so many records, each of which is put down when it is done.</summary>
+    public int PartRecords { get; init; } = 8_000_000;
+
+    /// <summary>In how many parts records are put on disk, whatever memory there is; 0 to see what it takes.</summary>
+    public int SpillParts { get; init; }
+}
+
+/// <summary>Lends room on disk. The engine knows no file: where it is, and that it goes again, is the host's affair.</summary>
+public interface ISpill
+{
+    /// <summary>Makes a place that can be written, sought in and read, and is gone when it is disposed of.</summary>
+    Stream Create();
 }

@@ -35,7 +35,7 @@ internal sealed class PairScan
         this.model = model;
         this.bound = bound;
         this.share = share;
-        sampleBelow = sample >= 1 ? uint.MaxValue : (uint)(sample * uint.MaxValue);
+        sampleBelow = Below(sample);
         Scored = new long[keys.Count];
     }
 
@@ -67,12 +67,19 @@ internal sealed class PairScan
         return kept;
     }
 
-    private bool IsWanted(ulong item)
+    private bool IsWanted(ulong item) => IsWanted((uint)(item >> 32), sampleBelow, share);
+
+    /// <summary>Whether the block of a hash is walked.</summary>
+    public static bool IsWanted(uint hash, double sample, Share share) => IsWanted(hash, Below(sample), share);
+
+    private static bool IsWanted(uint hash, uint below, Share share)
     {
-        var hash = (uint)(item >> 32) * 2654435769u;
+        hash *= 2654435769u;
         hash ^= hash >> 15;
-        return hash <= sampleBelow && (share.Of == 1 || hash % (uint)share.Of == (uint)(share.Number - 1));
+        return hash <= below && (share.Of == 1 || hash % (uint)share.Of == (uint)(share.Number - 1));
     }
+
+    private static uint Below(double sample) => sample >= 1 ? uint.MaxValue : (uint)(sample * uint.MaxValue);
 
     private sealed class Worker(PairScan scan, int key)
     {

@@ -53,6 +53,15 @@ internal abstract class FieldColumn
     /// <summary>How many values occur in this field; a table may be shared with others.</summary>
     public int Distinct { get; private set; }
 
+    /// <summary>Records of the left (or only) list that have a value.</summary>
+    public int KnownLeft { get; private set; }
+
+    /// <summary>Records of the right list that have a value.</summary>
+    public int KnownRight { get; private set; }
+
+    /// <summary>Lets the cells go, once they stand elsewhere.</summary>
+    public void Release() => Cells = [];
+
     /// <summary>Share of the records that have the value's band, by level; what equal pairs of one person show.</summary>
     public double[] EqualShares { get; private set; } = [];
 
@@ -90,6 +99,7 @@ internal abstract class FieldColumn
         var right = new int[ValueCount];
         for (var r = 0; r < leftCount; r++) left[Cells[r]]++;
         for (var r = leftCount; r < Cells.Length; r++) right[Cells[r]]++;
+        (KnownLeft, KnownRight) = (leftCount - left[0], Cells.Length - leftCount - right[0]);
         var isLink = leftCount < Cells.Length;
         double known = Cells.Length - left[0] - right[0], knownLeft = leftCount - left[0], knownRight = Cells.Length - leftCount - right[0];
         var pairs = Math.Max(1, isLink ? knownLeft * knownRight : knownLeft * (knownLeft - 1) / 2);

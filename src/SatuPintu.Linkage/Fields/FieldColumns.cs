@@ -5,8 +5,8 @@ namespace SatuPintu.Linkage.Fields;
 /// <summary>Makes the fields of a table ready, on two threads.</summary>
 internal static class FieldColumns
 {
-    /// <summary>One column a field, in order.</summary>
-    public static FieldColumn[] Make(RecordTable records, int workers, CancellationToken cancellation)
+    /// <summary>One column a field, in order; with <paramref name="useUp"/> each field is let go when its column stands.</summary>
+    public static FieldColumn[] Make(RecordTable records, int workers, bool useUp, CancellationToken cancellation)
     {
         var columns = new FieldColumn[records.Fields.Count];
         var parts = Enumerable.Range(0, columns.Length).Where(f => records.Fields[f].Kind == FieldKind.Name).ToArray();
@@ -19,8 +19,13 @@ internal static class FieldColumns
         {
             if (records.Fields[job[0]].Kind == FieldKind.Name) Names(records, job, columns);
             else columns[job[0]] = One(records, records.Fields[job[0]]);
+            if (useUp) foreach (var f in job) records.Fields[f].Release();
         });
-        foreach (var f in numbers) columns[f] = new NikColumn(records.Fields[f], records.LeftCount, columns.OfType<DateColumn>().FirstOrDefault());
+        foreach (var f in numbers)
+        {
+            columns[f] = new NikColumn(records.Fields[f], records.LeftCount, columns.OfType<DateColumn>().FirstOrDefault());
+            if (useUp) records.Fields[f].Release();
+        }
         return columns;
     }
 

@@ -6,7 +6,31 @@ namespace SatuPintu.Linkage.Records;
 /// <param name="Values">The distinct values.</param>
 /// <param name="Codes">By record, the number of its value; 0 is missing. The records of the left list come first.</param>
 /// <param name="DateFormat">How a date is written (<c>yyyyMMdd</c>, <c>dd-MM-yyyy</c>, …); null to recognise it.</param>
-public sealed record FieldData(string Name, FieldKind Kind, TextValues Values, int[] Codes, string? DateFormat = null);
+public sealed record FieldData(string Name, FieldKind Kind, TextValues Values, int[] Codes, string? DateFormat = null)
+{
+    private TextValues values = Values;
+    private int[] codes = Codes;
+
+    /// <summary>The distinct values; none once a run has used them up (<see cref="Engine.LinkageOptions.UseUp"/>).</summary>
+    public TextValues Values
+    {
+        get => values;
+        init => values = value;
+    }
+
+    /// <summary>By record, the number of its value; none once a run has used them up.</summary>
+    public int[] Codes
+    {
+        get => codes;
+        init => codes = value;
+    }
+
+    internal void Release()
+    {
+        values = new TextValues([], [0]);
+        codes = [];
+    }
+}
 
 /// <summary>The records to link: those of one list, or those of a left list followed by those of a right list.</summary>
 public sealed class RecordTable

@@ -136,7 +136,8 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
-    private static void MakeFolder(string path)
+    /// <summary>Makes a folder for its owner only.</summary>
+    internal static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerOnly);

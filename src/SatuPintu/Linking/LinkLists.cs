@@ -36,6 +36,12 @@ public sealed record LinkCommand
 
     /// <summary>Whether a folder that is not an untouched earlier result may be set aside.</summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>The most memory to hold, in bytes; null for all there is.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>Has a last word on what the engine is told; for tests.</summary>
+    internal Func<LinkageOptions, LinkageOptions>? Adjust { get; init; }
 }
 
 /// <summary>A list as it was opened, for the user to see before it is used.</summary>
@@ -62,83 +68,36 @@ public static class LinkLists
     /// <param name="command">What to do.</param>
     /// <param name="progress">Told how far each stage is.</param>
     /// <param name="confirm">Shown the lists and what will be read from them; false stops here, with nothing written.</param>
-    /// <param name="cancellation">Stops the run; nothing of it is left behind.</param>
+    /// <param name="cancellation">Stops the run; what was scored is put down beside the result to be, so that the same command goes on with it.</param>
+    /// <param name="resumed">Told in how many parts pairs were found that an earlier run has scored.</param>
     /// <returns>What was found, or null when <paramref name="confirm"/> said no.</returns>
     /// <exception cref="UserError">An input cannot be used, or the output cannot be written.</exception>
-    public static LinkOutcome? Run(LinkCommand command, IProgress<StageProgress>? progress, Func<IReadOnlyList<OpenedList>, LinkPlan, bool>? confirm, CancellationToken cancellation) =>
-        Run(command, LinkageEngine.Run, progress, confirm, cancellation);
+    /// <exception cref="LinkStopped">The run was stopped and can go on.</exception>
+    public static LinkOutcome? Run(LinkCommand command, IProgress<StageProgress>? progress, Func<IReadOnlyList<OpenedList>, LinkPlan, bool>? confirm, CancellationToken cancellation, Action<int>? resumed = null) =>
+        Run(command, LinkageEngine.Run, progress, confirm, cancellation, resumed);
 
     /// <summary>Runs the linkage with an engine.</summary>
     internal static LinkOutcome? Run(LinkCommand command, Func<RecordTable, LinkageOptions, CancellationToken, LinkageResult> engine,
-        IProgress<StageProgress>? progress, Func<IReadOnlyList<OpenedList>, LinkPlan, bool>? confirm, CancellationToken cancellation)
+        IProgress<StageProgress>? progress, Func<IReadOnlyList<OpenedList>, LinkPlan, bool>? confirm, CancellationToken cancellation, Action<int>? resumed = null)
     {
         var clock = new StageClock(progress, cancellation);
-        var choices = LinkChoices.Of(command);
-        using var folder = OutputFolder.Open(command.Out, command.Overwrite);
-        string[] paths = command.Right is { } other ? [command.Left, other] : [command.Left];
+        using var work = LinkWork.Begin(command, clock, progress, confirm, resumed, cancellation);
+        if (work is null) return null;
+        var result = work.Run(options => engine(work.Records.Table, options, cancellation));
+        var costs = work.Costs(result.Statistics.Stages);
+        var options = work.Options with { Progress = null, Store = null };
 
-        var (heads, plan) = clock.Run("recognise", () =>
-        {
-            var opened = SideBySide(paths, (path, _) => ListHead.Open(path, progress, cancellation), cancellation);
-            return (opened, Plan(choices, opened, command.Settings ?? ""));
-        });
-        if (confirm is not null && !confirm([.. heads.Select(h => new OpenedList(h.Path, h.Sample.Format))], plan)) return null;
-
-        var (records, inputs) = clock.Run("read", () =>
-        {
-            var read = SideBySide(heads, (head, i) =>
-            {
-                var rows = ListRows.Read(head, plan.Settings, (ListSide)i, progress, cancellation);
-                return (Rows: rows, Input: LinkInput.Of(head, rows, (ListSide)i, heads.Length == 2));
-            }, cancellation);
-            return (LinkRecords.Of(plan.Settings, read[0].Rows, read.Length == 2 ? read[1].Rows : null, cancellation), read.Select(r => r.Input).ToList());
-        });
-
-        var stages = new EngineStages(progress);
-        var options = choices.Options(plan.Settings) with { Progress = stages.Report };
-        if (command.Labels is { } labels) options = options with { Labels = LabelsFile.Read(labels, records, cancellation) };
-        var result = Link(() => engine(records.Table, options, cancellation), command, plan.Settings);
-        var costs = (IReadOnlyList<StageCost>)[.. clock.Costs, .. stages.Costs(result.Statistics.Stages)];
-        options = options with { Progress = null };
-
-        var run = new LinkRun(command, plan, inputs, records, options, result);
+        var run = new LinkRun(command, work.Plan, work.Inputs, work.Records, options, result);
         return clock.Run("write", () =>
         {
             var write = clock.Seconds;
-            run.WriteTables(folder, cancellation);
+            run.WriteTables(work.Folder, cancellation);
             IReadOnlyList<StageCost> all = [.. costs, new StageCost("write", clock.Seconds - write, StageClock.PeakMegabytes())];
-            folder.Write(SummaryFile.Name, s => LinkSummaryFile.Write(s, run, folder.Written(), all, clock.Seconds));
+            work.Folder.Write(SummaryFile.Name, s => LinkSummaryFile.Write(s, run, work.Folder.Written(), all, clock.Seconds));
             cancellation.ThrowIfCancellationRequested();
-            folder.Commit();
-            return new LinkOutcome(folder.Destination, plan, options, result, all);
+            work.Commit();
+            return new LinkOutcome(work.Folder.Destination, work.Plan, options, result, all);
         });
-    }
-
-    /// <summary>Finds what to read: what is stated, and the rest from headings and content.</summary>
-    private static LinkPlan Plan(LinkChoices choices, ListHead[] heads, string settingsFile)
-    {
-        var left = heads[0];
-        var right = heads.Length == 2 ? heads[1] : null;
-        var stated = LinkColumns.Resolve(choices.Stated, (left.Path, left.Headings), right is null ? null : (right.Path, right.Headings));
-        var plan = FieldRecogniser.Plan(stated, left.Sample, right?.Sample);
-        if (plan.Settings.Blocking is { } blocking) LinkSettingsFile.RequireBlocking(blocking, [.. plan.Settings.Fields!.Select(f => f.Name)], settingsFile);
-        return plan;
-    }
-
-    private static LinkageResult Link(Func<LinkageResult> run, LinkCommand command, LinkSettings settings)
-    {
-        try
-        {
-            return run();
-        }
-        catch (AggregateException e) when (e.Flatten().InnerExceptions.OfType<LinkageException>().FirstOrDefault() is { } inner)
-        {
-            throw Explain(inner, command, settings);
-        }
-        catch (LinkageException e)
-        {
-            throw Explain(e, command, settings);
-        }
     }
 
     /// <summary>What the engine refuses, in words.</summary>
@@ -150,14 +109,8 @@ public static class LinkLists
             "no_field" => new UserError(ExitCode.Input, "linking.no_field", e, ("fields", fields)),
             "unknown_field" => new UserError(ExitCode.Usage, "linking.blocking_field", e, ("file", command.Settings ?? ""), ("part", e.Detail), ("nearest", Nearest.Of(e.Detail, settings.Fields!.Select(f => f.Name))), ("fields", fields)),
             "other_model" => new UserError(ExitCode.Usage, "linking.other_model", e, ("file", command.Model ?? LinkModelFile.Name), ("field", e.Detail), ("fields", fields)),
+            "share_other" => new UserError(ExitCode.Input, "linking.share_not_this", e, ("share", e.Detail)),
             _ => new UserError(ExitCode.Input, "linking.refused", e, ("reason", e.Reason), ("detail", e.Detail)),
         };
-    }
-
-    private static TResult[] SideBySide<T, TResult>(IReadOnlyList<T> items, Func<T, int, TResult> work, CancellationToken cancellation)
-    {
-        var results = new TResult[items.Count];
-        Parallel.For(0, items.Count, new ParallelOptions { CancellationToken = cancellation }, i => results[i] = work(items[i], i));
-        return results;
     }
 }
