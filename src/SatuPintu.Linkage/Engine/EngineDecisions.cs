@@ -66,18 +66,33 @@ internal sealed class EngineDecisions
         double matched = 0, twice = 0;
         foreach (var left in (bool[])[true, false])
         {
-            var first = new Dictionary<int, int>();
+            // The strongest partner of each record is held against the others.
+            var strongest = new Dictionary<int, int>();
             for (var i = 0; i < pairs.Length; i++)
             {
                 if (probabilities[i] < options.MatchAt) continue;
-                int one = left ? pairs[i].A : pairs[i].B, other = left ? pairs[i].B : pairs[i].A;
+                ref var best = ref CollectionsMarshal.GetValueRefOrAddDefault(strongest, left ? pairs[i].A : pairs[i].B, out var known);
+                if (!known || IsStronger(i, best)) best = i;
+            }
+            for (var i = 0; i < pairs.Length; i++)
+            {
+                if (probabilities[i] < options.MatchAt) continue;
                 matched++;
-                ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(first, one, out var known);
-                if (!known) before = other;
-                else if (WeightOf(Math.Min(before, other), Math.Max(before, other)) > 0) twice++;
+                var best = strongest[left ? pairs[i].A : pairs[i].B];
+                if (best != i && WeightOf(left ? pairs[best].B : pairs[best].A, left ? pairs[i].B : pairs[i].A) > 0) twice++;
             }
         }
+
+        bool IsStronger(int i, int than) => probabilities[i] != probabilities[than] ? probabilities[i] > probabilities[than]
+            : ContentOf(pairs[i].A, pairs[i].B) < ContentOf(pairs[than].A, pairs[than].B);
         return twice <= SameAgain * matched;
+    }
+
+    // A number of a pair that does not depend on where its records stand.
+    private ulong ContentOf(int a, int b)
+    {
+        ulong x = RecordDraw.Content(plan.Columns, rows[a]), y = RecordDraw.Content(plan.Columns, rows[b]);
+        return Blocking.Hashing.Mix(Math.Min(x, y), Math.Max(x, y));
     }
 
     private double WeightOf(int a, int b) => model.Weight(PatternOf(Math.Min(a, b), Math.Max(a, b)));
@@ -103,6 +118,7 @@ internal sealed class EngineDecisions
             if (reported[i].Probability >= options.MatchAt) order[joined++] = (ulong)~Rising(reported[i].Weight) << 32 | (uint)i;
         Array.Resize(ref order, joined);
         RadixSort.ByUpperHalf(order);
+        OrderEquals(order, reported);
         var refused = new List<ScoredPair>();
         foreach (var item in order)
         {
@@ -119,6 +135,36 @@ internal sealed class EngineDecisions
             entityOf[r] = number - 1;
         }
         return (entityOf, entities, refused);
+    }
+
+    /// <summary>Puts pairs of one weight that compete for a record into an order that follows from what the records hold.</summary>
+    private void OrderEquals(ulong[] order, List<ScoredPair> reported)
+    {
+        var partners = new byte[rows.Count];
+        foreach (var item in order)
+        {
+            var pair = reported[(int)(uint)item];
+            partners[pair.A] = (byte)Math.Min(2, partners[pair.A] + 1);
+            partners[pair.B] = (byte)Math.Min(2, partners[pair.B] + 1);
+        }
+        var places = new List<int>();
+        for (var start = 0; start < order.Length;)
+        {
+            var end = KeyTable.End(order, start);
+            places.Clear();
+            for (var i = start; i < end; i++)
+            {
+                var pair = reported[(int)(uint)order[i]];
+                if (partners[pair.A] > 1 || partners[pair.B] > 1) places.Add(i);
+            }
+            if (places.Count > 1)
+            {
+                var competing = places.Select(i => order[i]).ToArray();
+                Array.Sort(Array.ConvertAll(competing, item => ContentOf(reported[(int)(uint)item].A, reported[(int)(uint)item].B)), competing);
+                for (var i = 0; i < competing.Length; i++) order[places[i]] = competing[i];
+            }
+            start = end;
+        }
     }
 
     // The bits of a number in the order of its value.

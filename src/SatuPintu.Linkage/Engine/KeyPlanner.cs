@@ -55,6 +55,7 @@ internal sealed class KeyPlanner
     private const double LeastGain = 0.0008;
     private readonly RowTable rows;
     private readonly IReadOnlyList<FieldColumn> columns;
+    private readonly int[] fields;
     private readonly (int[] Left, int[] Right) sample;
     private readonly (ulong[] Left, ulong[] Right)[] sampled;
 
@@ -62,7 +63,9 @@ internal sealed class KeyPlanner
     {
         this.rows = rows;
         this.columns = columns;
-        var all = columns.SelectMany((column, f) => column.Attributes.Select(a => (Field: f, Attribute: a))).Take(MostAttributes).ToArray();
+        // By name, so that the order of columns does not decide between equals.
+        fields = [.. Enumerable.Range(0, columns.Count).OrderBy(f => columns[f].Name, StringComparer.Ordinal)];
+        var all = fields.SelectMany(f => columns[f].Attributes.Select(a => (Field: f, Attribute: a))).Take(MostAttributes).ToArray();
         sample = SampledRecords();
         sampled = new (ulong[], ulong[])[all.Length];
         var made = new RecordAttribute[all.Length];
@@ -120,14 +123,9 @@ internal sealed class KeyPlanner
     /// <summary>The records by which chances are measured: enough to see what agrees by chance, and what hardly ever does costs nothing either way.</summary>
     private (int[] Left, int[] Right) SampledRecords()
     {
-        var left = Every(0, rows.LeftCount);
-        return (left, rows.IsLink ? Every(rows.LeftCount, rows.Count) : left);
-
-        static int[] Every(int from, int to)
-        {
-            var step = Math.Max(1, (to - from) / SampleSize);
-            return [.. Enumerable.Range(0, (to - from + step - 1) / step).Select(n => from + n * step)];
-        }
+        var (first, second) = rows.Drawn;
+        int[] left = [.. first.Take(SampleSize)];
+        return (left, rows.IsLink ? [.. second.Take(SampleSize)] : left);
     }
 
     /// <summary>The hashes of the sampled records in one property, left and right.</summary>
@@ -291,15 +289,16 @@ internal sealed class KeyPlanner
     {
         var random = new Random(20_001);
         var survived = new ulong[Simulated];
+        var (firsts, seconds) = rows.Drawn;
         for (var i = 0; i < Simulated; i++)
         {
-            var first = rows[random.Next(rows.LeftCount)];
+            var first = rows[firsts[random.Next(firsts.Length)]];
             // The other record lacks what records lack: its gaps are those of a record drawn at random from the other list.
             // Errors come together: most doubles are nearly clean, some are bad throughout.
             var kind = random.NextDouble();
             var dirt = kind < 0.55 ? 0.5 : kind < 0.85 ? 1.5 : 3;
-            var other = rows[rows.IsLink ? random.Next(rows.LeftCount, rows.Count) : random.Next(rows.Count)];
-            for (var f = 0; f < columns.Count; f++)
+            var other = rows[seconds[random.Next(seconds.Length)]];
+            foreach (var f in fields)
             {
                 if (first[f] == 0 || other[f] == 0) continue;
                 var (slip, another) = Errors(columns[f].Kind);

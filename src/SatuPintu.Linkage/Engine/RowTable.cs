@@ -10,6 +10,7 @@ internal sealed class RowTable
     public RowTable(IReadOnlyList<FieldColumn> columns, int count, int leftCount, int workers)
     {
         Width = columns.Count;
+        Drawn = RecordDraw.Of(columns, count, leftCount, workers);
         Count = count;
         LeftCount = leftCount;
         cells = new int[checked(count * (long)Width)];
@@ -24,6 +25,9 @@ internal sealed class RowTable
             }
         });
     }
+
+    /// <summary>Records drawn at random from each list, at most about a hundred thousand; which of the lists is the first follows from what they hold.</summary>
+    public (int[] First, int[] Second) Drawn { get; }
 
     /// <summary>Cells a record.</summary>
     public int Width { get; }
