@@ -96,7 +96,7 @@ internal sealed class Dependence
     {
         var counts = columns.Select(c => new double[c.Levels.Length]).ToArray();
         // The records drawn are enough to see what common values bring along.
-        var (firsts, seconds) = rows.Drawn;
+        int[] firsts = rows.Drawn.First.Records, seconds = rows.Drawn.Second.Records;
         var starts = new int[columns[a].ValueCount + 1];
         foreach (var r in seconds) starts[rows[r][a]]++;
         var sum = 0;

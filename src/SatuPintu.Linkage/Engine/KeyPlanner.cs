@@ -100,7 +100,7 @@ internal sealed class KeyPlanner
         foreach (var parts in blocking)
         {
             var places = new int[parts.Count];
-            double expected = rows.AllPairs;
+            double expected = rows.DistinctPairs;
             for (var i = 0; i < parts.Count; i++)
             {
                 var colon = parts[i].LastIndexOf(':');
@@ -123,9 +123,10 @@ internal sealed class KeyPlanner
     /// <summary>The records by which chances are measured: enough to see what agrees by chance, and what hardly ever does costs nothing either way.</summary>
     private (int[] Left, int[] Right) SampledRecords()
     {
+        // Records that hold the same fall into one block whatever the key: a choice of keys is about the others.
         var (first, second) = rows.Drawn;
-        int[] left = [.. first.Take(SampleSize)];
-        return (left, rows.IsLink ? [.. second.Take(SampleSize)] : left);
+        int[] left = [.. first.Distinct.Take(SampleSize)];
+        return (left, rows.IsLink ? [.. second.Distinct.Take(SampleSize)] : left);
     }
 
     /// <summary>The hashes of the sampled records in one property, left and right.</summary>
@@ -165,7 +166,7 @@ internal sealed class KeyPlanner
     private double Measured(PlannedKey key)
     {
         var left = Joined(sampled[key.Attributes[0]].Left, 0);
-        return ByChance((left, rows.IsLink ? Joined(sampled[key.Attributes[0]].Right, 1) : left)) * rows.AllPairs;
+        return ByChance((left, rows.IsLink ? Joined(sampled[key.Attributes[0]].Right, 1) : left)) * rows.DistinctPairs;
 
         ulong[] Joined(ulong[] first, int side)
         {
@@ -255,7 +256,7 @@ internal sealed class KeyPlanner
         bool Related(int f, int g) => parents[f] == g || parents[g] == f;
         for (var a = 0; a < count; a++)
         {
-            var one = Attributes[a].ByChance * rows.AllPairs;
+            var one = Attributes[a].ByChance * rows.DistinctPairs;
             if (one <= most)
             {
                 pool.Add(Key(one, a));
@@ -263,19 +264,19 @@ internal sealed class KeyPlanner
             }
             for (var b = 0; b < count; b++)
             {
-                if (Attributes[a].Field == Attributes[b].Field || b < a && Attributes[b].ByChance * rows.AllPairs > most) continue;
+                if (Attributes[a].Field == Attributes[b].Field || b < a && Attributes[b].ByChance * rows.DistinctPairs > most) continue;
                 var chance = Joint(Attributes[a].ByChance, a, b);
                 if (chance > Attributes[b].ByChance * 0.7) continue;
-                if (chance * rows.AllPairs <= most)
+                if (chance * rows.DistinctPairs <= most)
                 {
-                    pool.Add(Key(chance * rows.AllPairs, a, b));
+                    pool.Add(Key(chance * rows.DistinctPairs, a, b));
                     continue;
                 }
                 for (var c = b + 1; c < count; c++)
                 {
-                    if (Attributes[c].Field == Attributes[a].Field || Attributes[c].Field == Attributes[b].Field || Attributes[c].ByChance * rows.AllPairs <= most) continue;
+                    if (Attributes[c].Field == Attributes[a].Field || Attributes[c].Field == Attributes[b].Field || Attributes[c].ByChance * rows.DistinctPairs <= most) continue;
                     var three = Joint(Joint(chance, b, c), a, c);
-                    if (three * rows.AllPairs <= most && three < 0.7 * chance) pool.Add(Key(three * rows.AllPairs, a, b, c));
+                    if (three * rows.DistinctPairs <= most && three < 0.7 * chance) pool.Add(Key(three * rows.DistinctPairs, a, b, c));
                 }
             }
         }
@@ -289,7 +290,7 @@ internal sealed class KeyPlanner
     {
         var random = new Random(20_001);
         var survived = new ulong[Simulated];
-        var (firsts, seconds) = rows.Drawn;
+        int[] firsts = rows.Drawn.First.Distinct, seconds = rows.Drawn.Second.Distinct;
         for (var i = 0; i < Simulated; i++)
         {
             var first = rows[firsts[random.Next(firsts.Length)]];

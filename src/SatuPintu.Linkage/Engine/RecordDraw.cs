@@ -5,6 +5,12 @@ using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Engine;
 
+/// <summary>Records drawn at random from a list.</summary>
+/// <param name="Records">The records in the order of their draw; at most about a hundred thousand.</param>
+/// <param name="Distinct">Those among them that are the first to hold what they hold.</param>
+/// <param name="DistinctCount">How many records of the whole list are the first to hold what they hold.</param>
+internal sealed record DrawnRecords(int[] Records, int[] Distinct, int DistinctCount);
+
 /// <summary>
 /// Records drawn at random by what they hold and not by where they stand, so that what is measured on a sample does not depend on the
 /// order of rows or columns, nor on which list is called left.
@@ -14,8 +20,8 @@ internal static class RecordDraw
     private const int Most = 100_000;
     private const int Slice = 1 << 14;
 
-    /// <summary>About so many records of each list at the most, in the order of their draw; the same array twice where there is one list.</summary>
-    public static (int[] First, int[] Second) Of(IReadOnlyList<FieldColumn> columns, int count, int leftCount, int workers)
+    /// <summary>Draws from each list; the same twice where there is one. Which list is the first follows from what they hold.</summary>
+    public static (DrawnRecords First, DrawnRecords Second) Of(IReadOnlyList<FieldColumn> columns, int count, int leftCount, int workers)
     {
         var (left, sumOfLeft) = OfList(columns, 0, leftCount, workers);
         if (leftCount == count) return (left, left);
@@ -35,7 +41,7 @@ internal static class RecordDraw
 
     private static ulong Part(ulong seed, FieldColumn column, int value) => value == 0 ? 0 : Hashing.Mix(seed, column.ContentOf(value));
 
-    private static (int[] Drawn, ulong Sum) OfList(IReadOnlyList<FieldColumn> columns, int from, int to, int workers)
+    private static (DrawnRecords Drawn, ulong Sum) OfList(IReadOnlyList<FieldColumn> columns, int from, int to, int workers)
     {
         var content = new ulong[to - from];
         foreach (var column in columns)
@@ -63,18 +69,20 @@ internal static class RecordDraw
         var draws = new List<ulong>();
         var drawn = new List<int>();
         ulong twin = 0;
+        var distinct = 0;
         for (var i = 0; i < content.Length; i++)
         {
             // Records that hold the same are drawn each for itself: half of a list without any value is half of the draw.
             twin = i > 0 && content[i] >> 32 == content[i - 1] >> 32 ? twin + 1 : 0;
+            if (twin == 0) distinct++;
             var draw = Hashing.Mix(content[i] >> 32, twin);
             if (draw > most) continue;
             draws.Add(draw);
-            drawn.Add(from + (int)(uint)content[i]);
+            drawn.Add(twin == 0 ? from + (int)(uint)content[i] : ~(from + (int)(uint)content[i]));
         }
         var order = drawn.ToArray();
         Array.Sort(draws.ToArray(), order);
-        return (order, sum);
+        return (new DrawnRecords(Array.ConvertAll(order, r => r < 0 ? ~r : r), [.. order.Where(r => r >= 0)], distinct), sum);
     }
 
     private static void Slices(int count, int workers, Action<int, int> work) =>

@@ -26,8 +26,8 @@ internal sealed class RowTable
         });
     }
 
-    /// <summary>Records drawn at random from each list, at most about a hundred thousand; which of the lists is the first follows from what they hold.</summary>
-    public (int[] First, int[] Second) Drawn { get; }
+    /// <summary>Records drawn at random from each list, the same twice where there is one.</summary>
+    public (DrawnRecords First, DrawnRecords Second) Drawn { get; }
 
     /// <summary>Cells a record.</summary>
     public int Width { get; }
@@ -43,6 +43,9 @@ internal sealed class RowTable
 
     /// <summary>How many pairs there are in all.</summary>
     public double AllPairs => Math.Max(1, IsLink ? (double)LeftCount * (Count - LeftCount) : (double)Count * (Count - 1) / 2);
+
+    /// <summary>How many pairs there are of records that differ from all others of their list.</summary>
+    public double DistinctPairs => Math.Max(1, (double)Drawn.First.DistinctCount * (IsLink ? Drawn.Second.DistinctCount : (Drawn.First.DistinctCount - 1) / 2.0));
 
     /// <summary>The cells of a record.</summary>
     public ReadOnlySpan<int> this[int record] => cells.AsSpan(record * Width, Width);

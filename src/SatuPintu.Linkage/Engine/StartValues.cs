@@ -17,7 +17,7 @@ internal static class StartValues
     {
         var plan = Dependence.Unrelated(columns);
         var wanted = (int)Math.Min(RandomPairs, rows.AllPairs * 2);
-        var (first, second) = rows.Drawn;
+        int[] first = rows.Drawn.First.Records, second = rows.Drawn.Second.Records;
         const int Slices = 8;
         var counts = new double[Slices][][];
         Parallel.For(0, Slices, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, slice =>
