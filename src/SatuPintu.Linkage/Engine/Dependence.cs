@@ -71,7 +71,8 @@ internal sealed class Dependence
         var born = Enumerable.Range(0, count).FirstOrDefault(c => columns[c] is DateColumn, -1);
         for (var c = 0; c < count && born >= 0; c++) if (columns[c] is NikColumn) parents[c] = born;
         // Of the two directions the rarer agreement is the parent: little is left to say once it agrees.
-        foreach (var (_, parent, child) in links.OrderByDescending(l => l.Bits).ThenBy(l => Chance(marginalU[l.Parent], columns[l.Parent])).ThenBy(l => l.Parent).ThenBy(l => l.Child))
+        foreach (var (_, parent, child) in links.OrderByDescending(l => l.Bits).ThenBy(l => Chance(marginalU[l.Parent], columns[l.Parent]))
+            .ThenBy(l => columns[l.Parent].Name, StringComparer.Ordinal).ThenBy(l => columns[l.Child].Name, StringComparer.Ordinal))
         {
             if (parents[child] >= 0 || Descends(parents, parent, child)) continue;
             parents[child] = parent;
@@ -104,33 +105,26 @@ internal sealed class Dependence
     private double[][] LevelsGiven(int a)
     {
         var counts = columns.Select(c => new double[c.Levels.Length]).ToArray();
-        // So many records are enough to see what common values bring along.
-        var step = Math.Max(1, rows.Count / 100_000);
+        // The records drawn are enough to see what common values bring along.
+        int[] firsts = rows.Drawn.First.Records, seconds = rows.Drawn.Second.Records;
         var starts = new int[columns[a].ValueCount + 1];
-        var sampled = 0;
-        for (var r = 0; r < rows.Count; r += step, sampled++) starts[rows[r][a]]++;
+        foreach (var r in seconds) starts[rows[r][a]]++;
         var sum = 0;
         for (var value = 0; value < starts.Length; value++) (starts[value], sum) = (sum, sum + starts[value]);
-        var order = new int[sampled];
+        var order = new int[seconds.Length];
         var next = (int[])starts.Clone();
-        for (var r = 0; r < rows.Count; r += step) order[next[rows[r][a]]++] = r;
+        foreach (var r in seconds) order[next[rows[r][a]]++] = r;
 
-        var random = new Random(20_002 + a);
+        var random = new Random((int)Records.ValueInterner.Hash(System.Text.Encoding.UTF8.GetBytes(columns[a].Name)));
         double[] weights = new double[SamplePairs];
         var patterns = new long[SamplePairs];
         var found = 0;
         for (var attempt = 0; attempt < SamplePairs * 3 && found < SamplePairs; attempt++)
         {
-            var first = random.Next(sampled) * step;
+            var first = firsts[random.Next(firsts.Length)];
             var value = rows[first][a];
             if (value == 0) continue;
-            int start = starts[value], end = value + 1 < starts.Length ? starts[value + 1] : sampled;
-            // Records come in order, so those of the right list are the later ones.
-            if (rows.IsLink)
-            {
-                if (first >= rows.LeftCount) continue;
-                while (start < end && order[start] < rows.LeftCount) start++;
-            }
+            int start = starts[value], end = starts[value + 1];
             if (end - start < (rows.IsLink ? 1 : 2)) continue;
             var second = order[random.Next(start, end)];
             if (second == first) continue;

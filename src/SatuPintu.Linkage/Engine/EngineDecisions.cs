@@ -63,22 +63,38 @@ internal sealed class EngineDecisions
     private bool FindsNoDoubles(KeptPair[] pairs, float[] probabilities)
     {
         double matched = 0, twice = 0;
-        // By record, the first partner found, plus 1.
-        var first = new int[rows.Count];
+        // By record, the strongest of its pairs, plus 1; its partner is held against the others.
+        var strongest = new int[rows.Count];
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            if (probabilities[i] < options.MatchAt) continue;
+            Hold(ref strongest[pairs[i].A], i);
+            Hold(ref strongest[pairs[i].B], i);
+        }
         for (var i = 0; i < pairs.Length; i++)
         {
             if (probabilities[i] < options.MatchAt) continue;
             matched += 2;
-            twice += Again(ref first[pairs[i].A], pairs[i].B) + Again(ref first[pairs[i].B], pairs[i].A);
+            int ofLeft = strongest[pairs[i].A] - 1, ofRight = strongest[pairs[i].B] - 1;
+            if (ofLeft != i && WeightOf(pairs[ofLeft].B, pairs[i].B) > 0) twice++;
+            if (ofRight != i && WeightOf(pairs[ofRight].A, pairs[i].A) > 0) twice++;
         }
         return twice <= SameAgain * matched;
+
+        void Hold(ref int best, int i)
+        {
+            if (best == 0 || IsStronger(i, best - 1)) best = i + 1;
+        }
+
+        bool IsStronger(int i, int than) => probabilities[i] != probabilities[than] ? probabilities[i] > probabilities[than]
+            : ContentOf(pairs[i].A, pairs[i].B) < ContentOf(pairs[than].A, pairs[than].B);
     }
 
-    private int Again(ref int before, int partner)
+    // A number of a pair that does not depend on where its records stand.
+    private ulong ContentOf(int a, int b)
     {
-        if (before != 0) return WeightOf(before - 1, partner) > 0 ? 1 : 0;
-        before = partner + 1;
-        return 0;
+        ulong x = RecordDraw.Content(plan.Columns, rows[a]), y = RecordDraw.Content(plan.Columns, rows[b]);
+        return Blocking.Hashing.Mix(Math.Min(x, y), Math.Max(x, y));
     }
 
     private double WeightOf(int a, int b) => model.Weight(PatternOf(Math.Min(a, b), Math.Max(a, b)));
@@ -104,6 +120,7 @@ internal sealed class EngineDecisions
             if (reported[i].Probability >= options.MatchAt) order[joined++] = (ulong)~Rising(reported[i].Weight) << 32 | (uint)i;
         Array.Resize(ref order, joined);
         RadixSort.ByUpperHalf(order);
+        OrderEquals(order, reported);
         var refused = new List<ScoredPair>();
         foreach (var item in order)
         {
@@ -120,6 +137,36 @@ internal sealed class EngineDecisions
             entityOf[r] = number - 1;
         }
         return (entityOf, entities, refused);
+    }
+
+    /// <summary>Puts pairs of one weight that compete for a record into an order that follows from what the records hold.</summary>
+    private void OrderEquals(ulong[] order, List<ScoredPair> reported)
+    {
+        var partners = new byte[rows.Count];
+        foreach (var item in order)
+        {
+            var pair = reported[(int)(uint)item];
+            partners[pair.A] = (byte)Math.Min(2, partners[pair.A] + 1);
+            partners[pair.B] = (byte)Math.Min(2, partners[pair.B] + 1);
+        }
+        var places = new List<int>();
+        for (var start = 0; start < order.Length;)
+        {
+            var end = KeyTable.End(order, start);
+            places.Clear();
+            for (var i = start; i < end; i++)
+            {
+                var pair = reported[(int)(uint)order[i]];
+                if (partners[pair.A] > 1 || partners[pair.B] > 1) places.Add(i);
+            }
+            if (places.Count > 1)
+            {
+                var competing = places.Select(i => order[i]).ToArray();
+                Array.Sort(Array.ConvertAll(competing, item => ContentOf(reported[(int)(uint)item].A, reported[(int)(uint)item].B)), competing);
+                for (var i = 0; i < competing.Length; i++) order[places[i]] = competing[i];
+            }
+            start = end;
+        }
     }
 
     // The bits of a number in the order of its value.

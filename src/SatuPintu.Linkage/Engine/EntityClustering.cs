@@ -7,11 +7,14 @@ namespace SatuPintu.Linkage.Engine;
 internal sealed class EntityClustering
 {
     private const int MostCompared = 12;
+    private const int MostWalked = 24;
     private readonly Func<int, int, double> weightOf;
     private readonly Func<int, int, bool> contradicts;
     private readonly int[] parent;
     private readonly int[] next;
     private readonly int[] size;
+    // Of a large group some members stand for all, drawn as it grows (Vitter 1985): to walk through it for every pair would take the square.
+    private readonly Dictionary<int, int[]> drawn = [];
 
     /// <summary>Makes a clustering in which every record stands alone.</summary>
     /// <param name="records">How many records there are.</param>
@@ -46,6 +49,7 @@ internal sealed class EntityClustering
         if (a == b) return true;
         if (size[a] + size[b] > 2 && !Fit(a, b)) return false;
         if (size[a] < size[b]) (a, b) = (b, a);
+        if (size[a] + size[b] > MostWalked) Draw(a, b);
         parent[b] = a;
         size[a] += size[b];
         (next[a], next[b]) = (next[b], next[a]);
@@ -55,23 +59,49 @@ internal sealed class EntityClustering
     private bool Fit(int a, int b)
     {
         double sum = 0;
-        int stepA = Math.Max(1, size[a] / MostCompared), stepB = Math.Max(1, size[b] / MostCompared), compared = 0;
-        var x = a;
-        for (var i = 0; i < size[a]; i++, x = next[x])
+        Span<int> ofA = stackalloc int[MostWalked], ofB = stackalloc int[MostWalked];
+        ofA = ofA[..Members(a, ofA)];
+        ofB = ofB[..Members(b, ofB)];
+        foreach (var x in ofA)
         {
-            if (i % stepA != 0) continue;
-            var y = b;
-            for (var j = 0; j < size[b]; j++, y = next[y])
+            foreach (var y in ofB)
             {
-                if (j % stepB != 0) continue;
                 if (contradicts(x, y)) return false;
                 var weight = weightOf(x, y);
                 if (weight < LeastWeight) return false;
                 sum += Math.Min(weight, MostWeight);
-                compared++;
             }
         }
-        return sum >= 0 && compared > 0;
+        return sum >= 0;
+    }
+
+    /// <summary>The members of a group, or those that stand for them.</summary>
+    private int Members(int group, Span<int> members)
+    {
+        if (drawn.TryGetValue(group, out var some))
+        {
+            some.CopyTo(members);
+            return some.Length;
+        }
+        var member = group;
+        for (var i = 0; i < size[group]; i++, member = next[member]) members[i] = member;
+        return size[group];
+    }
+
+    private void Draw(int a, int b)
+    {
+        Span<int> ofA = stackalloc int[MostWalked], ofB = stackalloc int[MostWalked];
+        ofA = ofA[..Members(a, ofA)];
+        ofB = ofB[..Members(b, ofB)];
+        drawn.Remove(b);
+        var some = drawn.TryGetValue(a, out var before) ? before : drawn[a] = new int[MostCompared];
+        var total = (ulong)(size[a] + size[b]);
+        for (var i = 0; i < some.Length; i++)
+        {
+            var hash = Blocking.Hashing.Mix(total, (ulong)i);
+            if (hash % total < (ulong)size[b]) some[i] = ofB[(int)(hash / total % (ulong)ofB.Length)];
+            else if (before is null) some[i] = ofA[(int)(hash / total % (ulong)ofA.Length)];
+        }
     }
 
     /// <summary>The weight in bits under which one pair alone keeps two groups apart.</summary>

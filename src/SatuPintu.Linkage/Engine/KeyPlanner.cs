@@ -55,6 +55,7 @@ internal sealed class KeyPlanner
     private const double LeastGain = 0.0008;
     private readonly RowTable rows;
     private readonly IReadOnlyList<FieldColumn> columns;
+    private readonly int[] fields;
     private readonly (int[] Left, int[] Right) sample;
     private readonly (ulong[] Left, ulong[] Right)[] sampled;
 
@@ -62,7 +63,9 @@ internal sealed class KeyPlanner
     {
         this.rows = rows;
         this.columns = columns;
-        var all = columns.SelectMany((column, f) => column.Attributes.Select(a => (Field: f, Attribute: a))).Take(MostAttributes).ToArray();
+        // By name, so that the order of columns does not decide between equals.
+        fields = [.. Enumerable.Range(0, columns.Count).OrderBy(f => columns[f].Name, StringComparer.Ordinal)];
+        var all = fields.SelectMany(f => columns[f].Attributes.Select(a => (Field: f, Attribute: a))).Take(MostAttributes).ToArray();
         sample = SampledRecords();
         sampled = new (ulong[], ulong[])[all.Length];
         var made = new RecordAttribute[all.Length];
@@ -97,7 +100,7 @@ internal sealed class KeyPlanner
         foreach (var parts in blocking)
         {
             var places = new int[parts.Count];
-            double expected = rows.AllPairs;
+            double expected = rows.DistinctPairs;
             for (var i = 0; i < parts.Count; i++)
             {
                 var colon = parts[i].LastIndexOf(':');
@@ -120,14 +123,10 @@ internal sealed class KeyPlanner
     /// <summary>The records by which chances are measured: enough to see what agrees by chance, and what hardly ever does costs nothing either way.</summary>
     private (int[] Left, int[] Right) SampledRecords()
     {
-        var left = Every(0, rows.LeftCount);
-        return (left, rows.IsLink ? Every(rows.LeftCount, rows.Count) : left);
-
-        static int[] Every(int from, int to)
-        {
-            var step = Math.Max(1, (to - from) / SampleSize);
-            return [.. Enumerable.Range(0, (to - from + step - 1) / step).Select(n => from + n * step)];
-        }
+        // Records that hold the same fall into one block whatever the key: a choice of keys is about the others.
+        var (first, second) = rows.Drawn;
+        int[] left = [.. first.Distinct.Take(SampleSize)];
+        return (left, rows.IsLink ? [.. second.Distinct.Take(SampleSize)] : left);
     }
 
     /// <summary>The hashes of the sampled records in one property, left and right.</summary>
@@ -167,7 +166,7 @@ internal sealed class KeyPlanner
     private double Measured(PlannedKey key)
     {
         var left = Joined(sampled[key.Attributes[0]].Left, 0);
-        return ByChance((left, rows.IsLink ? Joined(sampled[key.Attributes[0]].Right, 1) : left)) * rows.AllPairs;
+        return ByChance((left, rows.IsLink ? Joined(sampled[key.Attributes[0]].Right, 1) : left)) * rows.DistinctPairs;
 
         ulong[] Joined(ulong[] first, int side)
         {
@@ -257,7 +256,7 @@ internal sealed class KeyPlanner
         bool Related(int f, int g) => parents[f] == g || parents[g] == f;
         for (var a = 0; a < count; a++)
         {
-            var one = Attributes[a].ByChance * rows.AllPairs;
+            var one = Attributes[a].ByChance * rows.DistinctPairs;
             if (one <= most)
             {
                 pool.Add(Key(one, a));
@@ -265,19 +264,19 @@ internal sealed class KeyPlanner
             }
             for (var b = 0; b < count; b++)
             {
-                if (Attributes[a].Field == Attributes[b].Field || b < a && Attributes[b].ByChance * rows.AllPairs > most) continue;
+                if (Attributes[a].Field == Attributes[b].Field || b < a && Attributes[b].ByChance * rows.DistinctPairs > most) continue;
                 var chance = Joint(Attributes[a].ByChance, a, b);
                 if (chance > Attributes[b].ByChance * 0.7) continue;
-                if (chance * rows.AllPairs <= most)
+                if (chance * rows.DistinctPairs <= most)
                 {
-                    pool.Add(Key(chance * rows.AllPairs, a, b));
+                    pool.Add(Key(chance * rows.DistinctPairs, a, b));
                     continue;
                 }
                 for (var c = b + 1; c < count; c++)
                 {
-                    if (Attributes[c].Field == Attributes[a].Field || Attributes[c].Field == Attributes[b].Field || Attributes[c].ByChance * rows.AllPairs <= most) continue;
+                    if (Attributes[c].Field == Attributes[a].Field || Attributes[c].Field == Attributes[b].Field || Attributes[c].ByChance * rows.DistinctPairs <= most) continue;
                     var three = Joint(Joint(chance, b, c), a, c);
-                    if (three * rows.AllPairs <= most && three < 0.7 * chance) pool.Add(Key(three * rows.AllPairs, a, b, c));
+                    if (three * rows.DistinctPairs <= most && three < 0.7 * chance) pool.Add(Key(three * rows.DistinctPairs, a, b, c));
                 }
             }
         }
@@ -291,15 +290,16 @@ internal sealed class KeyPlanner
     {
         var random = new Random(20_001);
         var survived = new ulong[Simulated];
+        int[] firsts = rows.Drawn.First.Distinct, seconds = rows.Drawn.Second.Distinct;
         for (var i = 0; i < Simulated; i++)
         {
-            var first = rows[random.Next(rows.LeftCount)];
+            var first = rows[firsts[random.Next(firsts.Length)]];
             // The other record lacks what records lack: its gaps are those of a record drawn at random from the other list.
             // Errors come together: most doubles are nearly clean, some are bad throughout.
             var kind = random.NextDouble();
             var dirt = kind < 0.55 ? 0.5 : kind < 0.85 ? 1.5 : 3;
-            var other = rows[rows.IsLink ? random.Next(rows.LeftCount, rows.Count) : random.Next(rows.Count)];
-            for (var f = 0; f < columns.Count; f++)
+            var other = rows[seconds[random.Next(seconds.Length)]];
+            foreach (var f in fields)
             {
                 if (first[f] == 0 || other[f] == 0) continue;
                 var (slip, another) = Errors(columns[f].Kind);

@@ -22,6 +22,7 @@ internal sealed class KeyTable
     // Hashes a record that are in memory: all keys, or the one that is being filled and that of the overlaps.
     private readonly int stride;
     private SpilledRows? spilled;
+    private readonly int[] telling;
     private readonly bool compareAll;
     private readonly RowTable rows;
     private readonly IReadOnlyList<RecordAttribute> attributes;
@@ -34,6 +35,7 @@ internal sealed class KeyTable
         this.columns = columns;
         this.attributes = attributes;
         Keys = keys;
+        telling = [.. Enumerable.Range(0, columns.Count).OrderBy(c => columns[c].EqualByChance.Sum()).ThenBy(c => columns[c].Name, StringComparer.Ordinal)];
         // The last key holds the overlaps of runs that the others were cut into.
         Count = keys.Count + 1;
         Width = (Count + Lane - 1) / Lane * Lane;
@@ -50,6 +52,7 @@ internal sealed class KeyTable
         compareAll = whole.compareAll;
         attributes = whole.attributes;
         columns = whole.columns;
+        telling = whole.telling;
         (Keys, Count, Width, stride) = (whole.Keys, whole.Count, whole.Width, whole.Width);
         Predicted = new long[Count];
         SplitBlocks = new int[Count];
@@ -242,16 +245,48 @@ internal sealed class KeyTable
     /// <summary>Cuts what cannot be split into runs of neighbours in the order of all values; runs half a length on go to the key of overlaps.</summary>
     private void Cut(int key, int[] records, uint hash)
     {
-        Array.Sort(records, (a, b) =>
-        {
-            var order = rows[a].SequenceCompareTo(rows[b]);
-            return order != 0 ? order : a.CompareTo(b);
-        });
+        Array.Sort(records, ByContent);
+        if (rows.IsLink) MixTwins(records);
         for (var i = 0; i < records.Length; i++)
         {
             hashes[records[i] * stride + PlaceOf(key)] = Short(Blocking.Hashing.Mix(hash, (ulong)(i / Run) + 1000));
             ref var overlap = ref hashes[records[i] * stride + PlaceOf(Keys.Count)];
             if (overlap == 0) overlap = Short(Blocking.Hashing.Mix(Blocking.Hashing.Mix(hash, (ulong)key + 77), (ulong)((i + Run / 2) / Run)));
+        }
+    }
+
+    /// <summary>The order of all values, the most telling field first; values go by what they are, so that their numbers do not matter.</summary>
+    private int ByContent(int a, int b)
+    {
+        ReadOnlySpan<int> left = rows[a], right = rows[b];
+        foreach (var c in telling)
+        {
+            if (left[c] == right[c]) continue;
+            return columns[c].ContentOf(left[c]).CompareTo(columns[c].ContentOf(right[c]));
+        }
+        return a.CompareTo(b);
+    }
+
+    /// <summary>Records that hold the same come by number, those of the left list first; spread among each other, each finds partners in its run.</summary>
+    private void MixTwins(int[] records)
+    {
+        for (var start = 0; start < records.Length;)
+        {
+            int end = start + 1, left = records[start] < rows.LeftCount ? 1 : 0;
+            for (; end < records.Length && rows[records[end]].SequenceEqual(rows[records[start]]); end++) if (records[end] < rows.LeftCount) left++;
+            var right = end - start - left;
+            if (left > 0 && right > 0)
+            {
+                var twins = records[start..end];
+                for (int i = 0, j = 0; i + j < twins.Length;)
+                {
+                    var takesLeft = j == right || i < left && (long)i * right <= (long)j * left;
+                    records[start + i + j] = takesLeft ? twins[i] : twins[left + j];
+                    if (takesLeft) i++;
+                    else j++;
+                }
+            }
+            start = end;
         }
     }
 

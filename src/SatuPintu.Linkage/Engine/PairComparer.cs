@@ -9,6 +9,7 @@ internal sealed class PairComparer
 {
     private readonly FieldColumn[] columns;
     private readonly int[][] otherNames;
+    private readonly int[] before;
 
     public PairComparer(ComparisonPlan plan)
     {
@@ -16,6 +17,8 @@ internal sealed class PairComparer
         columns = [.. plan.Columns];
         var names = Enumerable.Range(0, columns.Length).Where(c => columns[c].Kind == FieldKind.Name).ToArray();
         otherNames = new int[columns.Length][];
+        before = new int[columns.Length];
+        foreach (var (place, c) in Enumerable.Range(0, columns.Length).OrderBy(c => columns[c].Name, StringComparer.Ordinal).Index()) before[c] = place;
         for (var c = 0; c < columns.Length; c++) otherNames[c] = columns[c].Kind == FieldKind.Name ? [.. names.Where(n => n != c)] : [];
     }
 
@@ -62,7 +65,7 @@ internal sealed class PairComparer
         {
             bool there = b[other] == x, back = a[other] == y;
             // One value in the other place is one agreement, not one for each of the two parts.
-            if (there && back || (there || back) && comparison < other) return NameColumn.Swapped;
+            if (there && back || (there || back) && before[comparison] < before[other]) return NameColumn.Swapped;
         }
         return level;
     }

@@ -21,6 +21,7 @@ internal sealed class RowTable
     public RowTable(IReadOnlyList<FieldColumn> columns, int count, int leftCount, int workers)
     {
         Width = columns.Count;
+        Drawn = RecordDraw.Of(columns, count, leftCount, workers);
         Count = count;
         LeftCount = leftCount;
         IsLink = leftCount < count;
@@ -47,6 +48,9 @@ internal sealed class RowTable
     /// <summary>Reads the records from another place from now on.</summary>
     public void MoveTo(IRowSource elsewhere) => source = elsewhere;
 
+    /// <summary>Records drawn at random from each list, the same twice where there is one.</summary>
+    public (DrawnRecords First, DrawnRecords Second) Drawn { get; }
+
     /// <summary>Cells a record.</summary>
     public int Width { get; }
 
@@ -61,6 +65,9 @@ internal sealed class RowTable
 
     /// <summary>How many pairs there are in all.</summary>
     public double AllPairs => Math.Max(1, IsLink ? (double)LeftCount * (Count - LeftCount) : (double)Count * (Count - 1) / 2);
+
+    /// <summary>How many pairs there are of records that differ from all others of their list.</summary>
+    public double DistinctPairs => Math.Max(1, (double)Drawn.First.DistinctCount * (IsLink ? Drawn.Second.DistinctCount : (Drawn.First.DistinctCount - 1) / 2.0));
 
     /// <summary>The cells of a record.</summary>
     public ReadOnlySpan<int> this[int record] => cells is null ? source!.Cells(record) : cells.AsSpan(record * Width, Width);

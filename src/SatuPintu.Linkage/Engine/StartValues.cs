@@ -17,6 +17,7 @@ internal static class StartValues
     {
         var plan = Dependence.Unrelated(columns);
         var wanted = (int)Math.Min(RandomPairs, rows.AllPairs * 2);
+        int[] first = rows.Drawn.First.Records, second = rows.Drawn.Second.Records;
         const int Slices = 8;
         var counts = new double[Slices][][];
         Parallel.For(0, Slices, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, slice =>
@@ -26,7 +27,7 @@ internal static class StartValues
             var sum = columns.Select(c => new double[c.Levels.Length]).ToArray();
             for (var i = 0; i < wanted / Slices; i++)
             {
-                int a = random.Next(rows.LeftCount), b = rows.IsLink ? random.Next(rows.LeftCount, rows.Count) : random.Next(rows.Count);
+                int a = first[random.Next(first.Length)], b = second[random.Next(second.Length)];
                 if (a == b) continue;
                 var pattern = comparer.Compare(rows[Math.Min(a, b)], rows[Math.Max(a, b)]);
                 for (var c = 0; c < sum.Length; c++) sum[c][plan.LevelOf(pattern, c)]++;

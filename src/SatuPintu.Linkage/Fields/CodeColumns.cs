@@ -137,6 +137,9 @@ internal sealed class NikColumn : FieldColumn
     public override ReadOnlySpan<byte> Text(int value) => value == 0 ? default : System.Text.Encoding.ASCII.GetBytes(numbers[value].ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
+    protected override ulong Content(int value) => Hashing.Mix((ulong)numbers[value], fits[value] ? 2UL : whole[value] ? 1UL : 0);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??=
     [
         new($"{Name} without its last digit", v => Hashing.Mix(5, (ulong)(numbers[v] / 10)), 0.1),
@@ -231,7 +234,10 @@ internal sealed class NumberColumn : FieldColumn
     public override ReadOnlySpan<byte> Text(int value) => value == 0 ? default : System.Text.Encoding.ASCII.GetBytes(numbers[value].ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, v => Hashing.Mix(9, (ulong)BitConverter.DoubleToInt64Bits(numbers[v])), 0)];
+    protected override ulong Content(int value) => Hashing.Mix(9, (ulong)BitConverter.DoubleToInt64Bits(numbers[value]));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, Content, 0)];
 
     /// <inheritdoc/>
     protected override int Compare(int a, int b)

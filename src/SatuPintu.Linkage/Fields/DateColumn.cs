@@ -51,6 +51,9 @@ internal sealed class DateColumn : FieldColumn
     public override ReadOnlySpan<byte> Text(int value) => value == 0 ? default : System.Text.Encoding.ASCII.GetBytes(dates[value].ToString("D8", System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
+    protected override ulong Content(int value) => Hash(5, dates[value]);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??=
     [
         new($"{Name} (day and month in any order)", v => Hash(1, BirthDates.Unordered(dates[v])), 0.1),

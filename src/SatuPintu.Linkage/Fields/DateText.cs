@@ -64,11 +64,10 @@ internal static class DateText
                 numbers[found] = number;
                 lengths[found++] = i - start;
             }
-            else if (char.IsAsciiLetter((char)text[i]))
+            else if (IsLetter(text[i]))
             {
-                if (text[i] == 'T' && found == 3) break;
                 var start = i;
-                while (i < text.Length && char.IsAsciiLetter((char)text[i])) i++;
+                while (i < text.Length && IsLetter(text[i])) i++;
                 if (Month(text[start..i]) is not (> 0 and var month)) continue;
                 numbers[found] = month;
                 lengths[found++] = 2;
@@ -87,11 +86,15 @@ internal static class DateText
         return yearFirst ? (number / 10000, number / 100 % 100, number % 100, 422) : (number / 1000000, number / 10000 % 100, number % 10000, 224);
     }
 
+    // Bytes of letters beyond ASCII are part of the word: März, Jänner.
+    private static bool IsLetter(byte b) => b >= 0x80 || char.IsAsciiLetter((char)b);
+
     private static int Month(ReadOnlySpan<byte> word)
     {
-        if (word.Length < 3) return 0;
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        if (TextFolding.Name(word, folded) < 3) return 0;
         Span<char> start = stackalloc char[3];
-        for (var i = 0; i < 3; i++) start[i] = char.ToUpperInvariant((char)word[i]);
+        for (var i = 0; i < 3; i++) start[i] = (char)folded[i];
         for (var i = 0; i < Months.Length; i++) if (start.SequenceEqual(Months[i])) return i + 1;
         for (var i = 0; i < MonthsAbroad.Length; i++) if (start.SequenceEqual(MonthsAbroad[i])) return i % 12 + 1;
         return 0;

@@ -80,6 +80,12 @@ internal abstract class FieldColumn
     /// <summary>UTF-8 of a value as it is compared.</summary>
     public abstract ReadOnlySpan<byte> Text(int value);
 
+    /// <summary>A hash of a value by what it is, whatever its number; 0 for the missing one.</summary>
+    public ulong ContentOf(int value) => value == 0 ? 0 : Content(value);
+
+    /// <summary>A hash of a known value by what it is.</summary>
+    protected virtual ulong Content(int value) => ValueInterner.Hash(Text(value));
+
     /// <summary>In bits of information, where each band of equal values but the last ends.</summary>
     protected double[] BandBits { get; }
 

@@ -145,7 +145,10 @@ internal sealed class FullNameColumn : FieldColumn
         var matched = System.Numerics.BitOperations.PopCount(taken);
         var all = matched == left.Length && matched == right.Length;
         if (all && initials == 0 && slips == 0) return information < 9 ? OtherForm : OtherForm + 1;
-        if (all && initials == 0 && slips == 1 || matched < right.Length && (left.Length > 1 || right.Length > 1) && Glued(a, b))
+        var glued = matched < right.Length && (left.Length > 1 || right.Length > 1) && Glued(a, b);
+        // Written together, words do not answer each other one by one; what the names share is all of either.
+        if (glued) information = Math.Min(table.TotalInformation[a], table.TotalInformation[b]);
+        if (glued || all && initials == 0 && slips == 1)
             return information < 6 ? Slip : information < 10 ? Slip + 1 : Slip + 2;
         if (all) return initials > 0 ? information < 8 ? Initials : Initials + 1 : information < 8 ? Slips : Slips + 1;
         if (matched == left.Length && matched > 0)

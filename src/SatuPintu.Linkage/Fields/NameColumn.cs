@@ -55,7 +55,7 @@ internal sealed class NameColumn : FieldColumn
         ReadOnlySpan<int> x = table.WordsOf(a), y = table.WordsOf(b);
         if (x.Length == 1 && y.Length == 1) return OfWords(table.Answer(x[0], y[0]), x[0], y[0]);
         if (x.Length == 0 || y.Length == 0) return NameLevels.Length - 1;
-        if (x.Length > y.Length)
+        if (x.Length > y.Length || x.Length == y.Length && table.Value(a).SequenceCompareTo(table.Value(b)) > 0)
         {
             var swap = x;
             x = y;

@@ -23,7 +23,7 @@ public static class Phonetic
             byte sound;
             switch (c)
             {
-                case (byte)'O' when next == 'E': sound = (byte)'U'; i++; break;
+                case (byte)'O' when next == 'E': sound = (byte)'A'; i++; break;
                 case (byte)'D' when next is (byte)'J' or (byte)'Z': sound = (byte)'J'; i++; break;
                 case (byte)'T' when next is (byte)'J': sound = (byte)'K'; i++; break;
                 case (byte)'T' when next is (byte)'H': sound = (byte)'T'; i++; break;

@@ -35,7 +35,7 @@ public static class TextFolding
         var to = 0;
         for (var i = 0; i < length; i++)
         {
-            var leads = text[i] == '0' && (i == 0 || text[i - 1] == Blank || to > 0 && text[i - 1] == '0' && text[to - 1] == Blank) && i + 1 < length && char.IsAsciiDigit((char)text[i + 1]);
+            var leads = text[i] == '0' && (to == 0 || text[to - 1] == Blank) && i + 1 < length && char.IsAsciiDigit((char)text[i + 1]);
             if (!leads) text[to++] = text[i];
         }
         return to;

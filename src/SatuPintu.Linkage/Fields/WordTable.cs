@@ -112,8 +112,15 @@ internal sealed class WordTable
         }
         TotalInformation = new float[ValueCount];
         for (var value = 1; value < ValueCount; value++)
-            foreach (var word in WordsOf(value)) TotalInformation[value] += Information[word];
+            TotalInformation[value] = Total(value);
         if (withNicknames) nicknames = Nicknames.For(words);
+    }
+
+    private float Total(int value)
+    {
+        double sum = 0;
+        foreach (var word in WordsOf(value)) sum += Information[word];
+        return (float)sum;
     }
 
     /// <summary>How two different words answer each other.</summary>

@@ -46,22 +46,31 @@ internal sealed class WordsColumn : FieldColumn
     private ulong Rarest(int value)
     {
         int rarest = 0;
-        foreach (var word in table.WordsOf(value)) if (rarest == 0 || table.Information[word] > table.Information[rarest]) rarest = word;
+        foreach (var word in table.WordsOf(value)) if (IsRarer(word, rarest)) rarest = word;
         return ValueInterner.Hash(table.Word(rarest));
     }
+
+    // Of words as rare as each other the first by letters: numbers say only which was met first.
+    private bool IsRarer(int word, int than) => than == 0 || table.Information[word] > table.Information[than]
+        || table.Information[word] == table.Information[than] && table.Word(word).SequenceCompareTo(table.Word(than)) < 0;
+
+    // Which of two values is looked at from the other must not depend on their order.
+    private bool ComesSecond(int a, int b) => table.TotalInformation[a] > table.TotalInformation[b]
+        || table.TotalInformation[a] == table.TotalInformation[b] && table.Value(a).SequenceCompareTo(table.Value(b)) > 0;
 
     /// <inheritdoc/>
     protected override int Compare(int a, int b)
     {
         ReadOnlySpan<int> x = table.WordsOf(a), y = table.WordsOf(b);
-        if (x.Length > y.Length)
+        if (x.Length > y.Length || x.Length == y.Length && ComesSecond(a, b))
         {
             var swap = x;
             x = y;
             y = swap;
         }
         // Words are in order of their numbers: one pass finds those in common, and of the others the one that says most.
-        float shared = 0;
+        // A double holds the sum of a few such numbers exactly, in whatever order they come.
+        double shared = 0;
         int equal = 0, slips = 0, rarest = 0, i = 0, j = 0;
         uint others = 0;
         while (i < x.Length && j < y.Length)
@@ -75,22 +84,23 @@ internal sealed class WordsColumn : FieldColumn
             }
             else if (x[i] < y[j])
             {
-                if (table.Information[x[i]] > table.Information[rarest]) rarest = x[i];
+                if (IsRarer(x[i], rarest)) rarest = x[i];
                 i++;
             }
             else others |= 1u << j++;
         }
-        for (; i < x.Length; i++) if (table.Information[x[i]] > table.Information[rarest]) rarest = x[i];
+        for (; i < x.Length; i++) if (IsRarer(x[i], rarest)) rarest = x[i];
         for (; j < y.Length; j++) others |= 1u << j;
         // Only that word is looked for misspelt: the name of a street, not its kind or number.
+        double answered = 0;
         for (; rarest != 0 && others != 0; others &= others - 1)
         {
             var other = y[System.Numerics.BitOperations.TrailingZeroCount(others)];
             if (table.Answer(rarest, other) is not (WordAnswer.Slip or WordAnswer.Near)) continue;
-            slips++;
-            shared += Math.Min(table.Information[rarest], table.Information[other]) - 1;
-            break;
+            answered = slips == 0 ? table.Information[other] : Math.Max(answered, table.Information[other]);
+            slips = 1;
         }
+        if (slips > 0) shared += Math.Min(table.Information[rarest], answered) - 1;
         if (equal + slips == x.Length && x.Length == y.Length) return slips <= 1 ? Slip : MostShared;
         if (equal == x.Length && equal > 0) return AllOfOne;
         if (equal + slips == 0) return Glued(a, b) ? Slip : Different;

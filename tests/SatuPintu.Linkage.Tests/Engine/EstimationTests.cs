@@ -1,0 +1,148 @@
+using SatuPintu.Linkage.Engine;
+using SatuPintu.Linkage.Fields;
+using SatuPintu.Linkage.Records;
+using SatuPintu.Linkage.Tests.Made;
+
+namespace SatuPintu.Linkage.Tests.Engine;
+
+public sealed class EstimationTests
+{
+    [Theory]
+    [InlineData(0.0004, 1)]
+    [InlineData(0.002, 2)]
+    [InlineData(0.02, 3)]
+    public void Known_parameters_are_recovered_from_patterns_drawn_by_them(double prior, int seed)
+    {
+        // Fields without bands: identity numbers have two, categories three; of the bands one holds all equal values here.
+        var (plan, chance) = Plan();
+        var random = new Random(seed);
+        var (m, u) = (plan.Table(), plan.Table());
+        for (var c = 0; c < plan.Count; c++)
+        {
+            var levels = plan.Levels[c].Length;
+            double left = 1, leftU = 1;
+            for (var level = levels - 1; level > 0; level--)
+            {
+                var top = level == 1;
+                var (pm, pu) = top ? (left, leftU) : level == levels - 1 ? (0.05 + 0.1 * random.NextDouble(), 0.9 + 0.05 * random.NextDouble()) : (left * 0.2 * random.NextDouble(), leftU * 0.5 * random.NextDouble());
+                left -= pm;
+                leftU -= pu;
+                for (var state = 0; state < ComparisonPlan.States; state++) (m[c][plan.At(c, state, level)], u[c][plan.At(c, state, level)]) = (pm, pu);
+            }
+        }
+        const double All = 4e6;
+        var (patterns, counts) = Drawn(plan, m, u, prior, (int)All, random);
+        var estimation = new Estimation(plan, new EstimationStart(StartM(plan), null, Chance(plan, m, u, prior), Floor(plan), All, 0.3 * 2000, default));
+        var model = estimation.Run(patterns, counts, [], 2, CancellationToken.None);
+        model.PriorM.ShouldBe(prior, 0.05 * prior);
+        for (var c = 0; c < plan.Count; c++)
+        {
+            for (var level = 1; level < plan.Levels[c].Length; level++)
+            {
+                // Equal values are compared as a whole: the split over bands leans on how many records have them.
+                if (plan.Columns[c].IsEqual(level)) continue;
+                model.M[c][level].ShouldBe(m[c][level], 0.02, $"m of {plan.Columns[c].Name} {level}");
+                model.U[c][level].ShouldBe(u[c][level], 0.002, $"u of {plan.Columns[c].Name} {level}");
+            }
+            Equal(model.M[c], plan, c).ShouldBe(Equal(m[c], plan, c), 0.02);
+        }
+        estimation.Changes.Count.ShouldBeInRange(2, 50);
+        estimation.Changes[^1].ShouldBeLessThan(estimation.Changes[0]);
+        _ = chance;
+    }
+
+    [Fact]
+    public void Judged_pairs_pull_the_estimate_towards_them()
+    {
+        var (plan, _) = Plan();
+        var start = new EstimationStart(StartM(plan), null, StartM(plan), Floor(plan), 1e6, 100, default);
+        // All judged pairs differ in the last field.
+        long pattern = 0;
+        for (var c = 0; c < plan.Count; c++) pattern |= (long)(c == plan.Count - 1 ? plan.Levels[c].Length - 1 : 1) << plan.Shift[c];
+        var without = new Estimation(plan, start).Run([pattern], [0], [], 1, CancellationToken.None);
+        var with = new Estimation(plan, start).Run([pattern], [0], [.. Enumerable.Repeat((pattern, true), 50)], 1, CancellationToken.None);
+        with.M[^1][plan.Levels[^1].Length - 1].ShouldBeGreaterThan(0.9);
+        without.M[^1][plan.Levels[^1].Length - 1].ShouldBeLessThan(0.5);
+    }
+
+    [Fact]
+    public void A_given_model_is_used_as_it_is()
+    {
+        var made = MadePeople.TwoLists(400, 0.6, 12);
+        var first = LinkageEngine.Run(made.Table, new LinkageOptions());
+        var again = LinkageEngine.Run(made.Table, new LinkageOptions { Model = first.Model });
+        again.Pairs.ShouldBe(first.Pairs);
+        again.EntityOf.ShouldBe(first.EntityOf);
+        again.Statistics.Convergence.ShouldBeEmpty();
+        again.Model.Prior.ShouldBe(first.Model.Prior);
+        for (var c = 0; c < first.Model.Comparisons.Count; c++)
+        {
+            again.Model.Comparisons[c].Levels.ShouldBe(first.Model.Comparisons[c].Levels);
+            again.Model.Comparisons[c].LevelsIfGivenAgrees.ShouldBe(first.Model.Comparisons[c].LevelsIfGivenAgrees);
+        }
+    }
+
+    [Fact]
+    public void A_model_for_other_fields_is_refused()
+    {
+        var made = MadePeople.TwoLists(300, 0.6, 13);
+        var model = LinkageEngine.Run(made.Table, new LinkageOptions()).Model;
+        Should.Throw<LinkageException>(() => LinkageEngine.Run(Renamed("born", "birth"), new LinkageOptions { Model = model })).ShouldSatisfyAllConditions(
+            e => e.Reason.ShouldBe("other_model"), e => e.Detail.ShouldBe("birth"));
+        // A field of the same name and another kind has other levels.
+        var other = made.Fields.Select(f => f.Name == "born" ? f with { Kind = FieldKind.Identifier } : f).ToList();
+        Should.Throw<LinkageException>(() => LinkageEngine.Run(Lists.Table(other, made.LeftCount), new LinkageOptions { Model = model })).Reason.ShouldBe("other_model");
+
+        RecordTable Renamed(string from, string to) => Lists.Table([.. made.Fields.Select(f => f.Name == from ? f with { Name = to } : f)], made.LeftCount);
+    }
+
+    [Fact]
+    public void Estimation_is_shown_to_converge()
+    {
+        var made = MadePeople.OneList(1500, 0.4, 14);
+        var changes = LinkageEngine.Run(made.Table, new LinkageOptions()).Statistics.Convergence;
+        changes.Count.ShouldBeGreaterThan(1);
+        changes[^1].ShouldBeLessThan(1e-3);
+    }
+
+    private static (ComparisonPlan Plan, double[][] Chance) Plan()
+    {
+        var columns = FieldColumns.Make(Lists.Table(
+        [
+            new("a", FieldKind.Nik, ["3273014501900001", "3175011212850002"]), new("b", FieldKind.Category, ["x", "y"]), new("c", FieldKind.Number, ["1", "2"]),
+            new("d", FieldKind.Nik, ["3273014501900001", "3175011212850002"]), new("e", FieldKind.Number, ["1", "2"]),
+        ]), 1, CancellationToken.None);
+        var plan = Dependence.Unrelated(columns);
+        return (plan, plan.Table());
+    }
+
+    private static double[][] StartM(ComparisonPlan plan) => StartValues.ByState(plan, StartValues.M(plan.Columns), null, null, []);
+
+    private static double[][] Floor(ComparisonPlan plan) => [.. plan.Table().Select(row => row.Select(_ => 1e-7).ToArray())];
+
+    /// <summary>What all pairs show, those of one person among them.</summary>
+    private static double[][] Chance(ComparisonPlan plan, double[][] m, double[][] u, double prior) =>
+        [.. Enumerable.Range(0, plan.Count).Select(c => m[c].Zip(u[c], (x, y) => prior * x + (1 - prior) * y).ToArray())];
+
+    private static double Equal(double[] row, ComparisonPlan plan, int c) => Enumerable.Range(1, plan.Columns[c].EqualBands).Sum(level => row[level]);
+
+    private static (long[] Patterns, double[] Counts) Drawn(ComparisonPlan plan, double[][] m, double[][] u, double prior, int pairs, Random random)
+    {
+        var counts = new Dictionary<long, double>();
+        for (var i = 0; i < pairs; i++)
+        {
+            var table = i < prior * pairs ? m : u;
+            long pattern = 0;
+            for (var c = 0; c < plan.Count; c++)
+            {
+                var at = random.NextDouble();
+                var level = 1;
+                while (level < plan.Levels[c].Length - 1 && (at -= table[c][level]) >= 0) level++;
+                pattern |= (long)level << plan.Shift[c];
+            }
+            counts[pattern] = counts.GetValueOrDefault(pattern) + 1;
+        }
+        var patterns = counts.Keys.Order().ToArray();
+        return (patterns, Array.ConvertAll(patterns, p => counts[p]));
+    }
+}
