@@ -52,7 +52,7 @@ internal sealed class KeyPlanner
     private const double LeftByKey = 0.25;
     private const double LeftBySameFields = 0.6;
     private const double SameFields = 0.4;
-    private const double LeastGain = 0.0008;
+    private const double LeastGain = 0.0003;
     private readonly RowTable rows;
     private readonly IReadOnlyList<FieldColumn> columns;
     private readonly int[] fields;
@@ -222,6 +222,7 @@ internal sealed class KeyPlanner
         double Score(PlannedKey key, out double gain)
         {
             gain = 0;
+            if (chosen.Exists(c => Brings(key, c))) return 0;
             var mask = MaskOf(key);
             for (var i = 0; i < survived.Length; i++) if ((survived[i] & mask) == mask) gain += left[i];
             if (fieldSets.Contains(FieldsOf(key))) gain *= SameFields;
@@ -230,6 +231,14 @@ internal sealed class KeyPlanner
 
         return chosen;
     }
+
+    /// <summary>Whether records that agree in one key agree in another as well, so that it brings nothing after that.</summary>
+    private bool Brings(PlannedKey key, PlannedKey other) => other.Attributes.All(o => key.Attributes.Any(a => a == o || Brings(a, o)));
+
+    // The first property of a field is its finest: agreement in it brings agreement in the others. The parts of an identity number
+    // stand beside each other.
+    private bool Brings(int attribute, int other) => Attributes[attribute].Field == Attributes[other].Field && columns[Attributes[attribute].Field].Kind != FieldKind.Nik
+        && (attribute == 0 || Attributes[attribute - 1].Field != Attributes[attribute].Field);
 
     private ulong FieldsOf(PlannedKey key)
     {
