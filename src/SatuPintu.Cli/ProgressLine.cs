@@ -8,13 +8,15 @@ namespace SatuPintu.Cli;
 /// </summary>
 internal sealed class ProgressLine(Shell shell, bool terminal) : IProgress<StageProgress>, IDisposable
 {
+    private const double LongSeconds = 300;
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(100), Repeat = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, (long Done, long Total)> subjects = new(StringComparer.Ordinal);
     private readonly Stopwatch stageWatch = new();
     private string stage = "";
-    private TimeSpan shownAt;
+    private TimeSpan shownAt, begunAt;
+    private long begunWith;
     private int drawn;
 
     /// <inheritdoc/>
@@ -23,7 +25,11 @@ internal sealed class ProgressLine(Shell shell, bool terminal) : IProgress<Stage
         lock (gate)
         {
             if (value.Stage != stage) Begin(value.Stage);
-            if (value.Done > 0 || value.Total > 0) subjects[value.Subject] = (value.Done, value.Total);
+            if (value.Done > 0 || value.Total > 0)
+            {
+                if (subjects.Count == 0) (begunWith, begunAt) = (value.Done, stageWatch.Elapsed);
+                subjects[value.Subject] = (value.Done, value.Total);
+            }
             var due = stageWatch.Elapsed - shownAt >= (terminal ? Redraw : Repeat);
             if (due) Show();
         }
@@ -45,13 +51,21 @@ internal sealed class ProgressLine(Shell shell, bool terminal) : IProgress<Stage
     }
 
     /// <summary>Rows of all lists together, with the time left when the totals are known.</summary>
-    internal static string Describe(Shell shell, string stage, long done, long total, TimeSpan elapsed)
+    /// <param name="shell">Whose language it is in.</param>
+    /// <param name="stage">Id of the stage.</param>
+    /// <param name="done">Units done.</param>
+    /// <param name="total">Units in all; 0 when not known.</param>
+    /// <param name="elapsed">Time since <paramref name="from"/> units were done.</param>
+    /// <param name="from">Units that were done to begin with: what an earlier run has done says nothing of how fast this one is.</param>
+    internal static string Describe(Shell shell, string stage, long done, long total, TimeSpan elapsed, long from = 0)
     {
         var text = shell.Text("cli.stage." + stage);
         if (done > 0) text += " · " + (total > 0 ? shell.Text("cli.done_of", ("done", shell.Number(done)), ("total", shell.Number(total))) : shell.Text("cli.done", ("done", shell.Number(done))));
-        if (done > 0 && total > done && elapsed > TimeSpan.FromSeconds(1))
-            text += " · " + shell.Text("cli.left", ("seconds", shell.Number((long)Math.Ceiling(elapsed.TotalSeconds * (total - done) / done))));
-        return text;
+        if (done <= from || total <= done || elapsed <= TimeSpan.FromSeconds(1)) return text;
+        var left = elapsed.TotalSeconds * (total - done) / (done - from);
+        return text + " · " + (left < LongSeconds
+            ? shell.Text("cli.left", ("seconds", shell.Number((long)Math.Ceiling(left))))
+            : shell.Text("cli.left_minutes", ("minutes", shell.Number((long)Math.Ceiling(left / 60)))));
     }
 
     private void Begin(string next)
@@ -81,7 +95,7 @@ internal sealed class ProgressLine(Shell shell, bool terminal) : IProgress<Stage
             done += d;
             total += t;
         }
-        var text = Describe(shell, stage, done, total, stageWatch.Elapsed);
+        var text = Describe(shell, stage, done, total, stageWatch.Elapsed - begunAt, begunWith);
         if (!terminal)
         {
             shell.Error.WriteLine(text);

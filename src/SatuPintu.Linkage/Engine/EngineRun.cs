@@ -12,6 +12,7 @@ internal sealed partial class EngineRun
     private const float StartBound = -9;
     private const float ScoreBelowReview = 5;
     private const double SureWeight = 4;
+    private static readonly string[] Stages = ["prepare", "block", "estimate", "score"];
 
     private readonly RecordTable records;
     private readonly LinkageOptions options;
@@ -75,10 +76,13 @@ internal sealed partial class EngineRun
         clock.Restart();
         cancellation.ThrowIfCancellationRequested();
         options.Progress?.Invoke(new EngineProgress(stage, 1));
+        // What comes after the score is not the same for all runs.
+        if (Array.IndexOf(Stages, stage) + 1 is var next and > 0 && next < Stages.Length) options.Progress?.Invoke(new EngineProgress(Stages[next], 0));
     }
 
     private void Prepare()
     {
+        options.Progress?.Invoke(new EngineProgress(Stages[0], 0));
         (columns, leftOut) = FieldSelection.Choose(records, FieldColumns.Make(records, options.Workers, options.UseUp, cancellation));
         PlanMemory();
         rows = spillParts > 0 ? RowTable.From(new ColumnRows(columns), columns.Length, records.Count, records.LeftCount) : new RowTable(columns, records.Count, records.LeftCount, options.Workers);
@@ -279,6 +283,7 @@ internal sealed partial class EngineRun
 
     private LinkageResult Decide()
     {
+        options.Progress?.Invoke(new EngineProgress("decide", 0));
         var decisions = new EngineDecisions(records, rows, plan, model, keys, families, options);
         return decisions.Make(pairs, scored, estimation.Changes, leftOut, columns, () =>
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SatuPintu.Integration;
 using SatuPintu.Linkage.Engine;
 using SatuPintu.Linkage.Records;
@@ -85,7 +86,7 @@ public static class LinkLists
         if (work is null) return null;
         var result = work.Run(options => engine(work.Records.Table, options, cancellation));
         var costs = work.Costs(result.Statistics.Stages);
-        var options = work.Options with { Progress = null, Store = null };
+        var options = work.Options with { Progress = null, Store = null, Spill = null };
 
         var run = new LinkRun(command, work.Plan, work.Inputs, work.Records, options, result);
         return clock.Run("write", () =>
@@ -109,6 +110,7 @@ public static class LinkLists
             "no_field" => new UserError(ExitCode.Input, "linking.no_field", e, ("fields", fields)),
             "unknown_field" => new UserError(ExitCode.Usage, "linking.blocking_field", e, ("file", command.Settings ?? ""), ("part", e.Detail), ("nearest", Nearest.Of(e.Detail, settings.Fields!.Select(f => f.Name))), ("fields", fields)),
             "other_model" => new UserError(ExitCode.Usage, "linking.other_model", e, ("file", command.Model ?? LinkModelFile.Name), ("field", e.Detail), ("fields", fields)),
+            "memory" => MemoryLimit.TooLow(command.Memory ?? 0, MemoryLimit.OfProcess(long.Parse(e.Detail, CultureInfo.InvariantCulture)), e),
             "share_other" => new UserError(ExitCode.Input, "linking.share_not_this", e, ("share", e.Detail)),
             _ => new UserError(ExitCode.Input, "linking.refused", e, ("reason", e.Reason), ("detail", e.Detail)),
         };

@@ -20,14 +20,16 @@ internal sealed class LinkWork : IDisposable
     private readonly StageClock clock;
     private readonly EngineStages stages;
     private readonly RunStore store;
+    private readonly DiskRoom room;
     private readonly CancellationToken cancellation;
 
-    private LinkWork(LinkCommand command, StageClock clock, EngineStages stages, OutputFolder folder, RunStore store, CancellationToken cancellation)
+    private LinkWork(LinkCommand command, StageClock clock, EngineStages stages, OutputFolder folder, RunStore store, DiskRoom room, CancellationToken cancellation)
     {
         this.command = command;
         this.clock = clock;
         this.stages = stages;
         this.store = store;
+        this.room = room;
         this.cancellation = cancellation;
         Folder = folder;
     }
@@ -78,14 +80,24 @@ internal sealed class LinkWork : IDisposable
 
             var stages = new EngineStages(progress);
             var store = new RunStore(folder.Destination, resumed);
-            var options = choices.Options(plan.Settings) with { Progress = stages.Report, Store = store };
+            var room = new DiskRoom(folder.Destination);
+            var options = choices.Options(plan.Settings) with
+            {
+                Progress = stages.Report,
+                Store = store,
+                Spill = room,
+                Memory = MemoryLimit.OfHeap(command.Memory),
+                // Nobody looks at what stood in the lists again but who wants to see values in the report.
+                UseUp = !command.ShowValues,
+            };
             if (command.Adjust is { } adjust) options = adjust(options);
             if (command.Labels is { } labels) options = options with { Labels = LabelsFile.Read(labels, records, cancellation) };
-            return new LinkWork(command, clock, stages, folder, store, cancellation) { Plan = plan, Inputs = inputs, Records = records, Options = options };
+            return new LinkWork(command, clock, stages, folder, store, room, cancellation) { Plan = plan, Inputs = inputs, Records = records, Options = options };
         }
-        catch
+        catch (Exception e)
         {
             folder.Dispose();
+            if (command.Memory is { } limit && MemoryLimit.IsOut(e)) throw MemoryLimit.TooLow(limit, MemoryLimit.OfLists(command), e);
             throw;
         }
     }
@@ -95,7 +107,11 @@ internal sealed class LinkWork : IDisposable
     {
         try
         {
-            return engine(Options);
+            return OutputErrors.Guard(Folder.Destination, () => engine(Options));
+        }
+        catch (Exception e) when (command.Memory is { } limit && MemoryLimit.IsOut(e))
+        {
+            throw MemoryLimit.TooLow(limit, MemoryLimit.OfLists(command), e);
         }
         catch (AggregateException e) when (e.Flatten().InnerExceptions.OfType<LinkageException>().FirstOrDefault() is { } inner)
         {
@@ -124,6 +140,7 @@ internal sealed class LinkWork : IDisposable
     /// <summary>Lets go of the folders; a result that is not in its place is removed.</summary>
     public void Dispose()
     {
+        room.Dispose();
         store.Dispose();
         Folder.Dispose();
     }

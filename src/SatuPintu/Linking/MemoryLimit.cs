@@ -6,7 +6,7 @@ namespace SatuPintu.Linking;
 public static class MemoryLimit
 {
     /// <summary>What the process holds beside the heap: code, stacks, buffers of the system.</summary>
-    private const long BesideHeap = 90L << 20;
+    private const long BesideHeap = 100L << 20;
 
     /// <summary>The least that may be asked for.</summary>
     public const long Least = 200_000_000;
@@ -35,9 +35,29 @@ public static class MemoryLimit
     public static void Keep(long? limit)
     {
         if (limit is not { } bytes) return;
-        AppContext.SetData("GCHeapHardLimit", (ulong)Math.Max(bytes / 2, bytes - BesideHeap));
+        AppContext.SetData("GCHeapHardLimit", (ulong)OfHeap(bytes)!.Value);
         GC.RefreshMemoryLimit();
     }
+
+    /// <summary>How much of a limit the heap may have.</summary>
+    internal static long? OfHeap(long? limit) => limit is { } bytes ? Math.Max(bytes / 2, bytes - BesideHeap) : null;
+
+    /// <summary>The limit under which the heap may have so much.</summary>
+    internal static long OfProcess(long heap) => heap + BesideHeap;
+
+    /// <summary>About what lists need while they are read: their values and a number for each cell, and once more while they are brought together.</summary>
+    internal static long OfLists(LinkCommand command)
+    {
+        const double byByte = 3;
+        return BesideHeap + Least + (long)(byByte * new[] { command.Left, command.Right }.OfType<string>().Sum(f => File.Exists(f) ? new FileInfo(f).Length : 0));
+    }
+
+    /// <summary>Whether a failure is that of memory.</summary>
+    internal static bool IsOut(Exception e) => e is OutOfMemoryException || e is AggregateException several && several.Flatten().InnerExceptions.Any(IsOut) || e.InnerException is { } inner && IsOut(inner);
+
+    /// <summary>The error that a limit is too low, with one that does.</summary>
+    internal static UserError TooLow(long limit, long least, Exception cause) =>
+        new(ExitCode.Usage, "linking.memory_short", cause, ("limit", Megabytes(limit)), ("least", Megabytes(Math.Max(least, limit + (limit / 4)))));
 
     /// <summary>A size as it can be asked for, rounded up.</summary>
     public static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{(bytes + 999_999) / 1_000_000}MB");
