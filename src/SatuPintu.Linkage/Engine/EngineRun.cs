@@ -13,6 +13,8 @@ internal sealed partial class EngineRun
     private const float ScoreBelowReview = 5;
     private const double SureWeight = 4;
     private static readonly string[] Stages = ["prepare", "block", "estimate", "score"];
+    // The levels of all comparisons stand in one number.
+    private const int MostBits = 62;
 
     private readonly RecordTable records;
     private readonly LinkageOptions options;
@@ -84,6 +86,7 @@ internal sealed partial class EngineRun
     {
         options.Progress?.Invoke(new EngineProgress(Stages[0], 0));
         (columns, leftOut) = FieldSelection.Choose(records, FieldColumns.Make(records, options.Workers, options.UseUp, cancellation));
+        if (Dependence.Unrelated(columns).Bits > MostBits) throw new LinkageException("too_many_fields", columns[^1].Name);
         PlanMemory();
         rows = spillParts > 0 ? RowTable.From(new ColumnRows(columns), columns.Length, records.Count, records.LeftCount) : new RowTable(columns, records.Count, records.LeftCount, options.Workers);
         if (spillParts == 0) foreach (var column in columns) column.Release();
@@ -95,7 +98,7 @@ internal sealed partial class EngineRun
             : Dependence.Find(rows, columns, chance, startM, matches / rows.AllPairs, options.Workers, cancellation);
         plan = new ComparisonPlan(columns, parents, new bool[columns.Length], false, Order(parents, chance));
         if (families is not null) plan = new ComparisonPlan(columns, parents, HouseholdFields(families), families.OnBothSides && (options.Model is null || ModelConversion.HasFamily(options.Model)), plan.Order);
-        if (plan.Bits > 62) throw new LinkageException("too_many_fields", plan.Columns[^1].Name);
+        if (plan.Bits > MostBits) throw new LinkageException("too_many_fields", plan.Columns[^1].Name);
 
         double[] family = [.. ComparisonPlan.FamilyLevels.Select(l => l.U)], familyM = [.. ComparisonPlan.FamilyLevels.Select(l => l.M)];
         var m = StartValues.ByState(plan, startM, null, null, familyM);

@@ -150,7 +150,9 @@ internal sealed class Estimation
         var u = plan.Table();
         for (var c = 0; c < u.Length; c++)
             for (var i = 0; i < u[c].Length; i++)
-                u[c][i] = Math.Clamp( i / plan.Levels[c].Length == ComparisonPlan.Agrees ? start.Chance[c][i] : (start.Chance[c][i] - priorM * m[c][i]) / (1 - priorM), start.Floor[c][i], 1);
+                u[c][i] = Math.Clamp(i / plan.Levels[c].Length == ComparisonPlan.Agrees ? start.Chance[c][i] : (start.Chance[c][i] - priorM * m[c][i]) / (1 - priorM), start.Floor[c][i], 1);
+        m = Array.ConvertAll(m, row => (double[])row.Clone());
+        for (var c = 0; c < u.Length; c++) KeepInOrder(c, m[c], u[c]);
         var s = u;
         if (start.S is not null)
         {
@@ -159,6 +161,31 @@ internal sealed class Estimation
             for (var c = 0; c < s.Length; c++) (plan.Household[c] ? m[c] : start.S[c]).CopyTo(s[c], 0);
         }
         return new EngineModel(plan, priorM, priorS, m, s, u);
+    }
+
+    /// <summary>
+    /// Equal values never speak against a pair, and values alike neither more than different ones do nor more for it than equal ones,
+    /// however little is seen of a level.
+    /// </summary>
+    private void KeepInOrder(int comparison, double[] m, double[] u)
+    {
+        var levels = plan.Levels[comparison].Length;
+        for (var state = 0; state < m.Length; state += levels)
+        {
+            double different = m[state + levels - 1] / u[state + levels - 1], equal = 0;
+            for (var level = 1; level < levels - 1; level++)
+            {
+                var at = state + level;
+                if (comparison != plan.Family && plan.Columns[comparison].IsEqual(level))
+                {
+                    u[at] = Math.Min(u[at], m[at]);
+                    equal = Math.Max(equal, m[at] / u[at]);
+                    continue;
+                }
+                m[at] = Math.Min(1, Math.Max(m[at], different * u[at]));
+                if (equal > 0) u[at] = Math.Max(u[at], m[at] / equal);
+            }
+        }
     }
 
     private static double Distance(EngineModel a, EngineModel b)

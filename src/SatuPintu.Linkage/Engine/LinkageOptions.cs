@@ -26,11 +26,17 @@ public sealed record LinkageOptions
     /// <summary>Keys as lists of parts, each the name of a field or <c>field:n</c> for its first n characters; null to choose them.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? Blocking { get; init; }
 
-    /// <summary>Probability from which a pair is reported.</summary>
-    public double ReviewAt { get; init; } = 0.5;
+    private readonly double? reviewAt;
+    private readonly double? matchAt;
 
-    /// <summary>Probability from which a pair is joined.</summary>
-    public double MatchAt { get; init; } = 0.9;
+    /// <summary>What decisions cost; null where nobody has said.</summary>
+    public ReviewCost? ReviewCost { get; init; }
+
+    /// <summary>Probability from which a pair is reported; what <see cref="ReviewCost"/> makes of it, else 0.5, and not above <see cref="MatchAt"/>.</summary>
+    public double ReviewAt { get => reviewAt ?? Math.Min(ReviewCost?.ReviewAt ?? 0.5, MatchAt); init => reviewAt = value; }
+
+    /// <summary>Probability from which a pair is joined; what <see cref="ReviewCost"/> makes of it, else 0.9, and not below a stated <see cref="ReviewAt"/>.</summary>
+    public double MatchAt { get => matchAt ?? Math.Max(ReviewCost?.MatchAt ?? 0.9, reviewAt ?? 0); init => matchAt = value; }
 
     /// <summary>Whether a record has at most one partner in the other list; null to find out from the data.</summary>
     public bool? OneToOne { get; init; }

@@ -5,7 +5,15 @@ internal static class OneToOne
 {
     private const double MostBits = 60;
 
+    private const double LeastAlone = 0.25;
+    private const int Rounds = 4;
+
     /// <summary>Replaces the probabilities: the odds of a pair against the odds of all pairs that share a record with it, and of none.</summary>
+    /// <remarks>
+    /// The prior odds of a pair are those of any two records. Where each has one partner at most, the more of both lists have found theirs
+    /// the fewer are left to be alone: against both being alone the odds are higher by the shares of the lists that are (as in Fortini et al.
+    /// 2001). The shares follow from the probabilities and these from them, in a few rounds.
+    /// </remarks>
     public static void Compete(KeptPair[] pairs, float[] weights, float[] probabilities, RowTable rows)
     {
         var sums = new double[rows.Count];
@@ -15,12 +23,22 @@ internal static class OneToOne
             sums[pairs[i].A] += odds;
             sums[pairs[i].B] += odds;
         }
-        for (var i = 0; i < pairs.Length; i++)
+        double alone = 1;
+        for (var round = 0; round < Rounds; round++)
         {
-            var odds = Odds(weights[i]);
-            probabilities[i] = (float)(odds / (1 + odds + Math.Max(0, sums[pairs[i].A] - odds) + Math.Max(0, sums[pairs[i].B] - odds)));
+            double matched = 0;
+            for (var i = 0; i < pairs.Length; i++)
+            {
+                var odds = Odds(weights[i]);
+                probabilities[i] = (float)(odds / (alone + odds + Math.Max(0, sums[pairs[i].A] - odds) + Math.Max(0, sums[pairs[i].B] - odds)));
+                matched += probabilities[i];
+            }
+            alone = Alone(matched, rows.LeftCount) * Alone(matched, rows.Count - rows.LeftCount);
         }
     }
+
+    // Not less than a quarter: how many are alone is an estimate, and where none were left, anything would do for a partner.
+    private static double Alone(double matched, int records) => Math.Max(LeastAlone, 1 - matched / Math.Max(1, records));
 
     private static double Odds(float weight) => double.Exp2(Math.Min(MostBits, weight));
 }

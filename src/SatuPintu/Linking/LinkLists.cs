@@ -109,6 +109,7 @@ public static class LinkLists
         {
             "no_field" => new UserError(ExitCode.Input, "linking.no_field", e, ("fields", fields)),
             "unknown_field" => new UserError(ExitCode.Usage, "linking.blocking_field", e, ("file", command.Settings ?? ""), ("part", e.Detail), ("nearest", Nearest.Of(e.Detail, settings.Fields!.Select(f => f.Name))), ("fields", fields)),
+            "too_many_fields" => new UserError(ExitCode.Usage, "linking.too_many_fields", e, ("count", settings.Fields!.Count), ("fields", fields)),
             "other_model" => new UserError(ExitCode.Usage, "linking.other_model", e, ("file", command.Model ?? LinkModelFile.Name), ("field", e.Detail), ("fields", fields)),
             "memory" => MemoryLimit.TooLow(command.Memory ?? 0, MemoryLimit.OfProcess(long.Parse(e.Detail, CultureInfo.InvariantCulture)), e),
             "share_other" => new UserError(ExitCode.Input, "linking.share_not_this", e, ("share", e.Detail)),

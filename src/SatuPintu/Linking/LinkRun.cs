@@ -21,12 +21,15 @@ internal sealed record LinkChoices(LinkSettings Stated, StoredModel? Model, doub
         LinkSettingsFile.RequireOrder(command.ReviewAt, command.MatchAt, "--review-at, --match-at");
         var settings = command.Settings is { } file ? LinkSettingsFile.Read(file) : new LinkSettings();
         var model = command.Model is { } stored ? LinkModelFile.Read(stored) : null;
-        var defaults = new LinkageOptions();
-        var review = command.ReviewAt ?? settings.ReviewAt ?? model?.ReviewAt;
-        var match = command.MatchAt ?? settings.MatchAt ?? model?.MatchAt;
+        // Costs that are stated now say more than what an earlier run did.
+        var earlier = settings.Costs is null ? model : null;
+        var review = command.ReviewAt ?? settings.ReviewAt ?? earlier?.ReviewAt;
+        var match = command.MatchAt ?? settings.MatchAt ?? earlier?.MatchAt;
         // A threshold that nobody stated gives way to the one that was.
-        var matchAt = match ?? Math.Max(defaults.MatchAt, review ?? 0);
-        var reviewAt = review ?? Math.Min(defaults.ReviewAt, matchAt);
+        var options = new LinkageOptions { ReviewCost = settings.Costs };
+        if (review is { } stated) options = options with { ReviewAt = stated };
+        if (match is { } joined) options = options with { MatchAt = joined };
+        var (reviewAt, matchAt) = (options.ReviewAt, options.MatchAt);
         LinkSettingsFile.RequireOrder(reviewAt, matchAt, command.Settings ?? "--review-at, --match-at");
         return new LinkChoices(settings with { ReviewAt = reviewAt, MatchAt = matchAt }, model, reviewAt, matchAt);
     }

@@ -1,3 +1,4 @@
+using SatuPintu.Linkage.Engine;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linking;
@@ -58,6 +59,9 @@ public sealed record LinkSettings
 
     /// <summary>Probability from which a pair is joined.</summary>
     public double? MatchAt { get; init; }
+
+    /// <summary>What decisions cost, from which the thresholds follow that are not stated.</summary>
+    public ReviewCost? Costs { get; init; }
 
     /// <summary>Whether a record has one partner at most; null to find out.</summary>
     public bool? OneToOne { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using SatuPintu.Linkage.Engine;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linking;
@@ -13,7 +14,7 @@ internal static class LinkSettingsFile
     /// <summary>Reads settings that stand in a larger file.</summary>
     public static LinkSettings Read(JsonPlace place)
     {
-        var keys = place.Keys("id", "fields", "blocking", "family", "review_at", "match_at", "one_to_one");
+        var keys = place.Keys("id", "fields", "blocking", "family", "review_at", "match_at", "costs", "one_to_one");
         var settings = new LinkSettings
         {
             HasId = keys("id") is not null,
@@ -24,6 +25,7 @@ internal static class LinkSettingsFile
             Family = keys("family") is { IsNull: false } family ? Columns(family) : null,
             ReviewAt = keys("review_at")?.Number(0, 1),
             MatchAt = keys("match_at")?.Number(0, 1),
+            Costs = keys("costs") is { IsNull: false } costs ? Costs(costs) : null,
             OneToOne = keys("one_to_one") is { IsNull: false } one ? one.Flag() : null,
         };
         RequireOrder(settings.ReviewAt, settings.MatchAt, place.File);
@@ -86,6 +88,14 @@ internal static class LinkSettingsFile
         if (settings.HasFamily) Columns(json, "family", settings.Family);
         if (settings.ReviewAt is { } review) json.WriteNumber("review_at", review);
         if (settings.MatchAt is { } match) json.WriteNumber("match_at", match);
+        if (settings.Costs is { } costs)
+        {
+            json.WriteStartObject("costs");
+            json.WriteNumber("review", costs.Review);
+            json.WriteNumber("wrong_match", costs.WrongMatch);
+            json.WriteNumber("missed_match", costs.MissedMatch);
+            json.WriteEndObject();
+        }
         if (settings.OneToOne is { } one) json.WriteBoolean("one_to_one", one);
         json.WriteEndObject();
     }
@@ -133,6 +143,17 @@ internal static class LinkSettingsFile
     {
         var keys = place.Items().Select(k => (IReadOnlyList<string>)k.Items().Select(p => p.Text()).ToList()).ToList();
         return keys.Count > 0 && keys.TrueForAll(k => k.Count > 0) ? keys : throw place.NotAllowed("[ [ \"…\" ], … ]");
+    }
+
+    private static ReviewCost Costs(JsonPlace place)
+    {
+        const double Least = 1e-6, Most = 1e9;
+        var keys = place.Keys("review", "wrong_match", "missed_match");
+        var usual = new ReviewCost();
+        return new ReviewCost(
+            keys("review")?.Number(Least, Most) ?? usual.Review,
+            keys("wrong_match")?.Number(Least, Most) ?? usual.WrongMatch,
+            keys("missed_match")?.Number(Least, Most) ?? usual.MissedMatch);
     }
 
     private static ColumnPair Columns(JsonPlace place)

@@ -159,10 +159,25 @@ public sealed class LinkListsTests : IDisposable
         (seen.ReviewAt, seen.MatchAt).ShouldBe((0.95, 0.95));
     }
 
+    [Fact]
+    public void Thresholds_follow_from_costs_unless_they_are_stated()
+    {
+        LinkageOptions? seen = null;
+        var command = Command();
+        temp.File("s.json", Settings[..Settings.LastIndexOf('}')] + """, "costs": { "review": 1, "wrong_match": 10, "missed_match": 4 } }""");
+        Run(command, (records, options, stop) => FakeEngine.Run(records, seen = options, stop));
+        (seen!.ReviewAt, seen.MatchAt).ShouldBe((0.25, 0.9));
+        File.Copy(temp["out/model.json"], temp["m.json"]);
+        File.WriteAllText(temp["m.json"], File.ReadAllText(temp["m.json"]).Replace("\"review_at\": 0.25", "\"review_at\": 0.6", StringComparison.Ordinal));
+        Run(command with { Model = temp["m.json"], MatchAt = 0.8 }, (records, options, stop) => FakeEngine.Run(records, seen = options, stop));
+        (seen.ReviewAt, seen.MatchAt).ShouldBe((0.25, 0.8));
+    }
+
     [Theory]
     [InlineData("no_field", "linking.no_field")]
     [InlineData("unknown_field", "linking.blocking_field")]
     [InlineData("other_model", "linking.other_model")]
+    [InlineData("too_many_fields", "linking.too_many_fields")]
     [InlineData("something_new", "linking.refused")]
     public void What_the_engine_refuses_is_said_in_words(string reason, string key)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SatuPintu.Linkage.Engine;
 using SatuPintu.Linkage.Records;
 using SatuPintu.Linking;
 using SatuPintu.Tests.Integration;
@@ -82,6 +83,10 @@ public sealed class LinkSettingsTests : IDisposable
     [InlineData("""{ "review_at": 1.5 }""", "linking.not_allowed", "0 … 1")]
     [InlineData("""{ "match_at": "0.9" }""", "linking.not_allowed", "match_at")]
     [InlineData("""{ "review_at": 0.9, "match_at": 0.5 }""", "linking.thresholds", "0.9")]
+    [InlineData("""{ "costs": { "review": 0 } }""", "linking.not_allowed", "costs.review")]
+    [InlineData("""{ "costs": { "wrong_match": -1 } }""", "linking.not_allowed", "costs.wrong_match")]
+    [InlineData("""{ "costs": { "wrong": 2 } }""", "linking.unknown_key", "wrong_match")]
+    [InlineData("""{ "costs": 3 }""", "linking.not_allowed", "costs")]
     [InlineData("""{ "one_to_one": "yes" }""", "linking.not_allowed", "true, false")]
     [InlineData("""{ "id": 3 }""", "linking.not_allowed", "id")]
     [InlineData("[]", "linking.not_allowed", "{}")]
@@ -93,6 +98,17 @@ public sealed class LinkSettingsTests : IDisposable
         error.ExitCode.ShouldBe(ExitCode.Usage);
         error.In(Language.English).ShouldContain(says);
         error.In(Language.Indonesian).ShouldContain("s.json");
+    }
+
+    [Fact]
+    public void Costs_left_out_are_the_usual_ones_and_are_written_as_they_hold()
+    {
+        var settings = Read("""{ "costs": { "review": 2 } }""");
+        settings.Costs.ShouldBe(new ReviewCost(2, 20, 5));
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream)) LinkSettingsFile.Write(json, settings);
+        Read(Encoding.UTF8.GetString(stream.ToArray())).Costs.ShouldBe(settings.Costs);
+        Read("{}").Costs.ShouldBeNull();
     }
 
     [Fact]
