@@ -1,7 +1,9 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using SatuPintu.Linkage.Blocking;
 using SatuPintu.Linkage.Comparisons;
+using SatuPintu.Linkage.Index;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -37,6 +39,27 @@ internal sealed class IdentifierColumn : FieldColumn
         }
         Weigh(leftCount);
     }
+
+    /// <summary>Reads a column that was written.</summary>
+    public IdentifierColumn(IndexReader reader)
+        : base(reader, IdentifierLevels)
+    {
+        values = ValueInterner.Load(reader);
+        reader.Later(values.MakeSlots);
+        reader.Require(ValueCount == values.Count);
+    }
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        var value = values.Intern(folded[..TextFolding.Code(raw, folded)]);
+        Grow(values.Count);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer) => values.Save(writer);
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Text(int value) => values[value];
@@ -84,41 +107,96 @@ internal sealed class NikColumn : FieldColumn
     /// <summary>How the numbers of a hundred pairs of strangers of one birthday agree, by level: half of the number is the same, and serials are small.</summary>
     public static readonly double[] GivenBirth = [0, 0.001, 0.01, 1.7, 2.9, 1, 30, 64.4];
 
-    private readonly long[] numbers;
-    private readonly bool[] whole;
-    private readonly bool[] fits;
+    private readonly ValueInterner values;
+    // Up to so many numbers, those that bear out the birth beside them come behind all others; of those that come later each behind its own.
+    private readonly int counted;
+    private long[] numbers;
+    private bool[] whole;
+    private bool[] fits;
 
     /// <summary>Takes the numbers of a field, and the date of birth that stands beside each, if there is one.</summary>
     public NikColumn(FieldData source, int leftCount, DateColumn? born)
         : base(source, NikLevels, [10])
     {
-        var values = new ValueInterner(source.Values.Count);
-        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        values = new ValueInterner(source.Values.Count);
         var canonical = new int[source.Values.Count];
-        for (var i = 1; i < canonical.Length; i++)
-        {
-            var text = folded[..TextFolding.Code(source.Values[i], folded)];
-            if (text.Length is 15 or 16 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9')) canonical[i] = values.Intern(text);
-        }
+        for (var i = 1; i < canonical.Length; i++) canonical[i] = Intern(source.Values[i]);
+        counted = values.Count;
         // A number that bears out the birth beside it is another value than the same number that does not.
         ValueCount = values.Count * 2 - 1;
         numbers = new long[ValueCount];
         whole = new bool[ValueCount];
         fits = new bool[ValueCount];
-        for (var value = 1; value < values.Count; value++)
-        {
-            if (!Utf8Parser.TryParse(values[value], out long number, out var length)) continue;
-            var second = value + values.Count - 1;
-            whole[value] = whole[second] = length == 16 && number % 10_000 != 0;
-            numbers[value] = numbers[second] = length == 16 ? number : number * 10;
-            fits[second] = true;
-        }
+        for (var value = 1; value < values.Count; value++) Set(value);
         Number(source, canonical);
         if (born is not null)
-            for (var r = 0; r < Cells.Length; r++)
-                if (Cells[r] != 0 && BirthFits(numbers[Cells[r]], born.Date(born.Cells[r]))) Cells[r] += values.Count - 1;
+            for (var r = 0; r < Cells.Length; r++) Cells[r] = Beside(Cells[r], born.Date(born.Cells[r]));
         Weigh(leftCount);
     }
+
+    /// <summary>Reads a column that was written.</summary>
+    public NikColumn(IndexReader reader)
+        : base(reader, NikLevels)
+    {
+        values = ValueInterner.Load(reader);
+        counted = (int)reader.Numbers(1)[0];
+        reader.Require(counted > 0 && counted <= values.Count && ValueCount == values.Count * 2 - 1);
+        numbers = new long[ValueCount];
+        whole = new bool[ValueCount];
+        fits = new bool[ValueCount];
+        reader.Later(() =>
+        {
+            values.MakeSlots();
+            for (var value = 1; value < values.Count; value++) Set(value);
+        });
+    }
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        var value = Intern(raw);
+        Grow(values.Count * 2 - 1);
+        if (ValueCount > numbers.Length)
+        {
+            var room = ValueCount + ValueCount / 8 + 64;
+            Array.Resize(ref numbers, room);
+            Array.Resize(ref whole, room);
+            Array.Resize(ref fits, room);
+        }
+        var code = Code(value);
+        if (value != 0 && numbers[code] == 0) Set(value);
+        return code;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer)
+    {
+        values.Save(writer);
+        writer.Numbers(counted);
+    }
+
+    private int Intern(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        var text = folded[..TextFolding.Code(raw, folded)];
+        return text.Length is 15 or 16 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9') ? values.Intern(text) : 0;
+    }
+
+    private int Code(int value) => value < counted ? value : counted * 2 - 1 + (value - counted) * 2;
+
+    private int Second(int code) => code < counted ? code + counted - 1 : code + 1;
+
+    private void Set(int value)
+    {
+        int first = Code(value), second = Second(first);
+        fits[second] = true;
+        if (!Utf8Parser.TryParse(values[value], out long number, out var length)) return;
+        whole[first] = whole[second] = length == 16 && number % 10_000 != 0;
+        numbers[first] = numbers[second] = length == 16 ? number : number * 10;
+    }
+
+    /// <summary>The number beside a birth: where it bears the birth out, it is another value.</summary>
+    public int Beside(int value, int born) => value != 0 && !fits[value] && BirthFits(numbers[value], born) ? Second(value) : value;
 
     private static bool BirthFits(long number, int born)
     {
@@ -181,6 +259,27 @@ internal sealed class CategoryColumn : FieldColumn
         Weigh(leftCount);
     }
 
+    /// <summary>Reads a column that was written.</summary>
+    public CategoryColumn(IndexReader reader)
+        : base(reader, CategoryLevels)
+    {
+        values = ValueInterner.Load(reader);
+        reader.Later(values.MakeSlots);
+        reader.Require(ValueCount == values.Count);
+    }
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        var value = values.Intern(folded[..TextFolding.Words(raw, folded)]);
+        Grow(values.Count);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer) => values.Save(writer);
+
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Text(int value) => values[value];
 
@@ -200,34 +299,53 @@ internal sealed class NumberColumn : FieldColumn
         new("within 10 %", 0.07, 0.06),
         new("different", 0.15, 0.9));
 
-    private readonly double[] numbers;
+    private readonly Dictionary<double, int> numberOf = [];
+    private readonly List<double> numbers = [0];
 
     public NumberColumn(FieldData source, int leftCount)
         : base(source, NumberLevels, [6])
     {
-        var numberOf = new Dictionary<double, int>();
-        var distinct = new List<double> { 0 };
         var canonical = new int[source.Values.Count];
-        Span<byte> plain = stackalloc byte[32];
-        for (var i = 1; i < canonical.Length; i++)
-        {
-            var text = source.Values[i];
-            if (text.Length > plain.Length) continue;
-            text.CopyTo(plain);
-            var number = plain[..text.Length];
-            number.Replace((byte)',', (byte)'.');
-            if (!Utf8Parser.TryParse(number, out double value, out var used) || used < number.Length || !double.IsFinite(value)) continue;
-            if (!numberOf.TryGetValue(value, out var code))
-            {
-                numberOf.Add(value, code = distinct.Count);
-                distinct.Add(value);
-            }
-            canonical[i] = code;
-        }
-        numbers = [.. distinct];
-        ValueCount = numbers.Length;
+        for (var i = 1; i < canonical.Length; i++) canonical[i] = CodeOf(source.Values[i]);
+        ValueCount = numbers.Count;
         Number(source, canonical);
         Weigh(leftCount);
+    }
+
+    /// <summary>Reads a column that was written.</summary>
+    public NumberColumn(IndexReader reader)
+        : base(reader, NumberLevels)
+    {
+        numbers = [.. reader.Array<double>()];
+        reader.Require(numbers.Count == ValueCount);
+        for (var value = 1; value < numbers.Count; value++) numberOf[numbers[value]] = value;
+    }
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        var value = CodeOf(raw);
+        Grow(numbers.Count);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer) => writer.Array<double>(CollectionsMarshal.AsSpan(numbers));
+
+    private int CodeOf(ReadOnlySpan<byte> text)
+    {
+        Span<byte> plain = stackalloc byte[32];
+        if (text.IsEmpty || text.Length > plain.Length) return 0;
+        text.CopyTo(plain);
+        var number = plain[..text.Length];
+        number.Replace((byte)',', (byte)'.');
+        if (!Utf8Parser.TryParse(number, out double value, out var used) || used < number.Length || !double.IsFinite(value)) return 0;
+        if (!numberOf.TryGetValue(value, out var code))
+        {
+            numberOf.Add(value, code = numbers.Count);
+            numbers.Add(value);
+        }
+        return code;
     }
 
     /// <inheritdoc/>
