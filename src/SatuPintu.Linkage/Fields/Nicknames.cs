@@ -33,7 +33,7 @@ internal sealed class Nicknames
     }
 
     /// <summary>Whether a word is a form of any name.</summary>
-    public bool HasAny(int word) => groupsOf[word] is not null;
+    public bool HasAny(int word) => word < groupsOf.Length && groupsOf[word] is not null;
 
     /// <summary>Whether two words are forms of one name.</summary>
     public bool Share(int a, int b)
