@@ -42,6 +42,7 @@ internal sealed class FullNameColumn : FieldColumn
         new("different", 0.02, 0.88));
 
     private readonly WordTable table;
+    private readonly bool isRead;
 
     public FullNameColumn(FieldData source, WordTable table, int[] cells)
         : base(source, NameLevels, [6, 8, 10, 13])
@@ -55,6 +56,7 @@ internal sealed class FullNameColumn : FieldColumn
     public FullNameColumn(IndexReader reader)
         : base(reader, NameLevels)
     {
+        isRead = true;
         table = WordTable.Load(reader, withNicknames: true);
         reader.Require(ValueCount == table.ValueCount);
     }
@@ -85,7 +87,7 @@ internal sealed class FullNameColumn : FieldColumn
     private List<BlockingAttribute> MakeAttributes()
     {
         // Words of an index and words that come later are sounded as they are asked for.
-        var sounds = new ulong[Cells.Length == 0 ? 0 : table.WordCount];
+        var sounds = new ulong[isRead ? 0 : table.WordCount];
         for (var word = 1; word < sounds.Length; word++) sounds[word] = Phonetic.Of(table.Word(word));
         return
         [

@@ -114,21 +114,21 @@ public sealed class LinkageIndexTests
     public void A_record_that_fits_two_entities_goes_to_the_better_and_the_pair_is_told()
     {
         // Two old records of one person, kept apart by what each lacks.
-        var people = IndexedPeople.Make(400, 0, 3);
-        var whole = people.Rows[0];
-        people.Rows[1] = ["a1", whole[1], whole[2], whole[3], "", "", whole[6], whole[7], "", "", ""];
-        people.Rows[2] = ["a2", "", "", "", whole[4], whole[5], "", "", whole[8], whole[9], whole[10]];
-        people.Rows[0] = people.Rows[^1];
-        people.Rows.RemoveAt(people.Rows.Count - 1);
+        var people = IndexedPeople.Make(600, 0.4, 3);
+        int[] single = [.. Enumerable.Range(0, people.Rows.Count).Where(r => people.Truth[r] >= 240 && people.Rows[r].All(v => v.Length > 0)).Take(2)];
+        var (one, other) = (single[0], single[1]);
+        var whole = people.Rows[one];
+        people.Rows[one] = ["a1", whole[1], whole[2], whole[3], "", "", whole[6], whole[7], "", "", ""];
+        people.Rows[other] = ["a2", "", "", "", whole[4], whole[5], "", "", whole[8], whole[9], whole[10]];
         var index = people.Index(..);
-        index.EntityOf(1).ShouldNotBe(index.EntityOf(2));
+        index.EntityOf(one).ShouldNotBe(index.EntityOf(other));
         people.Rows.Add(["new", .. whole[1..]]);
         var increment = index.Add(people.Table(^1.., index), people.Ids(^1..));
-        increment.Pairs.Select(p => p.A).ShouldBe([1, 2]);
+        increment.Pairs.Select(p => p.A).ShouldBe([one, other]);
         var better = increment.Pairs.MaxBy(p => p.Weight).A;
         increment.EntityOf.ShouldBe([index.EntityOf(better)]);
-        increment.KeptApart.Select(p => p.A).ShouldBe([3 - better]);
-        index.EntityOf(1).ShouldNotBe(index.EntityOf(2));
+        increment.KeptApart.Select(p => p.A).ShouldBe([one + other - better]);
+        index.EntityOf(one).ShouldNotBe(index.EntityOf(other));
     }
 
     [Fact]
