@@ -6,6 +6,7 @@ var verbs = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordina
 {
     ["strings"] = _ => StringsBenchmark.Run(),
     ["make"] = Make,
+    ["index"] = Index,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
@@ -18,3 +19,6 @@ return 0;
 
 // make FOLDER RECORDS [link]
 static void Make(string[] args) => MadeLists.Write(args[0], int.Parse(args[1], CultureInfo.InvariantCulture), args.Contains("link"));
+
+// index LIST RECORDS_LINKED INDEX_FILE
+static void Index(string[] args) => IndexBenchmark.Run(args[0], int.Parse(args[1], CultureInfo.InvariantCulture), args[2]);

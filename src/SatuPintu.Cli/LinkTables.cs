@@ -49,6 +49,19 @@ internal static class LinkTables
         shell.Say("cli.link.found", ("records", shell.Number(outcome.Result.Records.Count)), ("pairs", shell.Number(outcome.Result.Pairs.LongLength)),
             ("matched", shell.Number(outcome.Matched)), ("entities", shell.Number(outcome.Result.EntityCount)));
         shell.Say("cli.link.result", ("folder", outcome.Folder));
+        if (outcome.IndexPath is { } index) shell.Say("cli.link.indexed", ("folder", index));
+        shell.Note("cli.integrate.took", ("seconds", shell.Number(outcome.Costs.Sum(c => c.Seconds), 1)), ("megabytes", shell.Number((long)outcome.Costs.Max(c => c.PeakMegabytes))));
+    }
+
+    /// <summary>Shows what a new list came to against an index.</summary>
+    public static void ShowAgainst(Shell shell, AgainstOutcome outcome)
+    {
+        shell.Say("cli.against.found", ("records", shell.Number(outcome.Records)), ("known", shell.Number(outcome.Known)), ("pairs", shell.Number(outcome.Increment.Pairs.Count)), ("matched", shell.Number(outcome.Matched)));
+        shell.Say("cli.against.entities", ("joined", shell.Number(outcome.Joined)), ("entities", shell.Number(outcome.Increment.NewEntities)));
+        if (outcome.Skipped > 0) shell.Say("cli.against.skipped", ("skipped", shell.Number(outcome.Skipped)));
+        if (outcome.Increment.KeptApart.Count > 0) shell.Say("cli.against.apart", ("pairs", shell.Number(outcome.Increment.KeptApart.Count)));
+        shell.Say("cli.link.result", ("folder", outcome.Folder));
+        shell.Say(outcome.KeptIndex ? "cli.against.kept" : "cli.against.added", ("folder", outcome.IndexPath));
         shell.Note("cli.integrate.took", ("seconds", shell.Number(outcome.Costs.Sum(c => c.Seconds), 1)), ("megabytes", shell.Number((long)outcome.Costs.Max(c => c.PeakMegabytes))));
     }
 

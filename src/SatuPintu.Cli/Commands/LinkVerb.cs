@@ -36,7 +36,12 @@ internal static class LinkVerb
         var columnsOnly = new Option<bool>("--columns-only") { Description = shell.Text("cli.integrate.columns_only") };
         var overwrite = new Option<bool>("--overwrite") { Description = shell.Text("cli.integrate.overwrite") };
         var showValues = new Option<bool>("--show-values") { Description = shell.Text("cli.link.show_values") };
-        foreach (var option in new Option[] { folder, settings, model, labels, reviewAt, matchAt, partition, memory, columnsOnly, showValues, overwrite }) verb.Options.Add(option);
+        var index = new Option<string>("--index") { Description = shell.Text("cli.link.index"), HelpName = shell.Text("cli.folder") };
+        var against = new Option<string>("--against") { Description = shell.Text("cli.link.against"), HelpName = shell.Text("cli.folder") };
+        var keepIndex = new Option<bool>("--keep-index") { Description = shell.Text("cli.link.keep_index") };
+        foreach (var option in new Option[] { folder, settings, model, labels, reviewAt, matchAt, partition, memory, columnsOnly, showValues, overwrite, index }) verb.Options.Add(option);
+        // One new list is held against an index; two are linked first.
+        foreach (var option in right is null ? new Option[] { against, keepIndex } : []) verb.Options.Add(option);
         verb.SetAction(parsed => Run(shell, new LinkCommand
         {
             Left = parsed.GetValue(left)!,
@@ -49,6 +54,9 @@ internal static class LinkVerb
             MatchAt = Number(matchAt.Name, parsed.GetValue(matchAt)),
             ShowValues = parsed.GetValue(showValues),
             Overwrite = parsed.GetValue(overwrite),
+            Index = parsed.GetValue(index),
+            Against = right is null ? parsed.GetValue(against) : null,
+            KeepIndex = right is null && parsed.GetValue(keepIndex),
             Memory = MemoryLimit.Read(parsed.GetValue(memory)),
         }, ShareOf(parsed.GetValue(partition)), parsed.GetValue(columnsOnly)));
         return verb;
@@ -57,6 +65,9 @@ internal static class LinkVerb
     private static int Run(Shell shell, LinkCommand command, Share? share, bool columnsOnly)
     {
         MemoryLimit.Keep(command.Memory);
+        if (share is not null && (command.Index ?? command.Against) is not null) throw new UserError(ExitCode.Usage, "linking.index.share");
+        if (command.Against is not null) return RunAgainst(shell, command, columnsOnly);
+        if (command.KeepIndex) throw new UserError(ExitCode.Usage, "linking.index.keep_what");
         LinkOutcome? outcome = null;
         ShareOutcome? part = null;
         using (var progress = new ProgressLine(shell, ProgressLine.OnTerminal))
@@ -90,6 +101,23 @@ internal static class LinkVerb
             && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var of) && number >= 1 && number <= of
             ? new Share(number, of)
             : throw new UserError(ExitCode.Usage, "cli.link.partition_malformed", ("value", text));
+    }
+
+    private static int RunAgainst(Shell shell, LinkCommand command, bool columnsOnly)
+    {
+        AgainstOutcome? outcome;
+        using (var progress = new ProgressLine(shell, ProgressLine.OnTerminal))
+        {
+            outcome = LinkAgainst.Run(command, progress, (list, plan, missing) =>
+            {
+                progress.Pause();
+                LinkTables.ShowPlan(shell, [list], plan with { Settings = plan.Settings with { Fields = [.. plan.Settings.Fields!.Where(f => f.Left.Count > 0)] } });
+                if (missing.Count > 0) shell.Note("cli.against.missing", ("fields", string.Join(", ", missing)));
+                return !columnsOnly;
+            }, shell.Stop);
+        }
+        if (outcome is not null) LinkTables.ShowAgainst(shell, outcome);
+        return (int)ExitCode.Done;
     }
 
     private static double? Number(string option, string? text)

@@ -56,6 +56,7 @@ internal sealed class EngineDecisions
             EntityCount = entities,
             Statistics = statistics.Make(scored, convergence, oneToOne, leftOut, columns, entityOf, entities, refused, stages),
             Explain = Explain,
+            State = new EngineState(rows, model, keys, options with { Progress = null }),
         };
     }
 

@@ -10,11 +10,12 @@ internal sealed class EntityClustering
     private const int MostWalked = 24;
     private readonly Func<int, int, double> weightOf;
     private readonly Func<int, int, bool> contradicts;
-    private readonly int[] parent;
-    private readonly int[] next;
-    private readonly int[] size;
+    private int[] parent;
+    private int[] next;
+    private int[] size;
     // Of a large group some members stand for all, drawn as it grows (Vitter 1985): to walk through it for every pair would take the square.
     private readonly Dictionary<int, int[]> drawn = [];
+    private int count;
 
     /// <summary>Makes a clustering in which every record stands alone.</summary>
     /// <param name="records">How many records there are.</param>
@@ -28,6 +29,34 @@ internal sealed class EntityClustering
         next = new int[records];
         size = new int[records];
         for (var r = 0; r < records; r++) (parent[r], next[r], size[r]) = (r, r, 1);
+        count = records;
+    }
+
+    /// <summary>Adds a record that stands alone.</summary>
+    public void Add()
+    {
+        if (count == parent.Length)
+        {
+            var room = count + count / 8 + 64;
+            Array.Resize(ref parent, room);
+            Array.Resize(ref next, room);
+            Array.Resize(ref size, room);
+        }
+        (parent[count], next[count], size[count]) = (count, count, 1);
+        count++;
+    }
+
+    /// <summary>Joins the entities of two records without asking.</summary>
+    public void Unite(int a, int b)
+    {
+        a = Find(a);
+        b = Find(b);
+        if (a == b) return;
+        if (size[a] < size[b]) (a, b) = (b, a);
+        if (size[a] + size[b] > MostWalked) Draw(a, b);
+        parent[b] = a;
+        size[a] += size[b];
+        (next[a], next[b]) = (next[b], next[a]);
     }
 
     /// <summary>The entity of a record, named by one of its records.</summary>
@@ -48,11 +77,7 @@ internal sealed class EntityClustering
         b = Find(b);
         if (a == b) return true;
         if (size[a] + size[b] > 2 && !Fit(a, b)) return false;
-        if (size[a] < size[b]) (a, b) = (b, a);
-        if (size[a] + size[b] > MostWalked) Draw(a, b);
-        parent[b] = a;
-        size[a] += size[b];
-        (next[a], next[b]) = (next[b], next[a]);
+        Unite(a, b);
         return true;
     }
 

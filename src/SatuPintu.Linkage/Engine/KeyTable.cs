@@ -64,6 +64,9 @@ internal sealed class KeyTable
     /// <summary>The keys as planned; one more, of overlaps, comes after them.</summary>
     public IReadOnlyList<PlannedKey> Keys { get; }
 
+    /// <summary>The properties that keys are made of.</summary>
+    public IReadOnlyList<RecordAttribute> Attributes => attributes;
+
     /// <summary>How many keys there are.</summary>
     public int Count { get; }
 
@@ -177,7 +180,8 @@ internal sealed class KeyTable
         return Short(hash);
     }
 
-    private static uint Short(ulong hash)
+    /// <summary>The half of a hash that is kept; not 0.</summary>
+    public static uint Short(ulong hash)
     {
         var upper = (uint)(hash >> 32);
         return upper == 0 ? 1 : upper;
@@ -291,9 +295,12 @@ internal sealed class KeyTable
     }
 
     /// <summary>Properties by which to split a block of a key: of fields that it does not use, the most even first.</summary>
-    private RecordAttribute[] RefinementsOf(int key)
+    private RecordAttribute[] RefinementsOf(int key) => Refine(attributes, key < Keys.Count ? Keys[key].Attributes : []);
+
+    /// <summary>Properties by which to split a block of a key of some properties.</summary>
+    public static RecordAttribute[] Refine(IReadOnlyList<RecordAttribute> attributes, int[] key)
     {
-        var used = key < Keys.Count ? Keys[key].Attributes.Select(a => attributes[a].Field).ToHashSet() : [];
+        var used = key.Select(a => attributes[a].Field).ToHashSet();
         return [.. attributes.Where(a => !used.Contains(a.Field) && a.ByChance is > 0.0001 and < 0.7)
             .OrderByDescending(a => a.AfterSlip).DistinctBy(a => a.Field).OrderBy(a => Math.Abs(Math.Log10(a.ByChance) + 1.3)).Take(Refinements)];
     }

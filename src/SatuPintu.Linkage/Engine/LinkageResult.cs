@@ -98,7 +98,12 @@ public sealed class LinkageResult
     public required LinkageStatistics Statistics { get; init; }
     /// <summary>Explains any pair of records.</summary>
     public required Func<int, int, PairExplanation> Explain { get; init; }
+    /// <summary>What the run was made with, for an index of it.</summary>
+    internal EngineState? State { get; init; }
 }
+
+/// <summary>What a run leaves: the records ready to be compared, the model, and the keys.</summary>
+internal sealed record EngineState(RowTable Rows, EngineModel Model, KeyTable Keys, LinkageOptions Options);
 
 /// <summary>What one comparison adds to a pair.</summary>
 /// <param name="Field">The field.</param>

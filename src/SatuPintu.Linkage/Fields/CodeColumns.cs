@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Runtime.Intrinsics;
 using SatuPintu.Linkage.Blocking;
 using SatuPintu.Linkage.Comparisons;
+using SatuPintu.Linkage.Index;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -18,8 +19,8 @@ internal sealed class IdentifierColumn : FieldColumn
         new("different", 0.08, 0.997));
 
     private readonly ValueInterner values;
-    // The first bytes of each value, which are all of it as a rule.
-    private readonly Vector128<byte>[] heads;
+    // The first bytes of each value, which are all of it as a rule; an index, which compares less, does without.
+    private readonly Vector128<byte>[] heads = [];
 
     public IdentifierColumn(FieldData source, int leftCount)
         : base(source, IdentifierLevels, [7, 10])
@@ -37,6 +38,27 @@ internal sealed class IdentifierColumn : FieldColumn
         }
         Weigh(leftCount);
     }
+
+    /// <summary>Reads a column that was written.</summary>
+    public IdentifierColumn(IndexReader reader)
+        : base(reader, IdentifierLevels)
+    {
+        values = ValueInterner.Load(reader);
+        reader.Later(values.MakeSlots);
+        reader.Require(ValueCount == values.Count);
+    }
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        var value = values.Intern(folded[..TextFolding.Code(raw, folded)]);
+        Grow(values.Count);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer) => values.Save(writer);
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Text(int value) => values[value];
@@ -60,7 +82,7 @@ internal sealed class IdentifierColumn : FieldColumn
         ReadOnlySpan<byte> x = values[a], y = values[b];
         var longer = Math.Max(x.Length, y.Length);
         var limit = Math.Max(2, longer / 4);
-        var distance = longer <= Vector128<byte>.Count && x.Length > 0 && y.Length > 0 ? ByteDistance.OfShort(heads[a], x.Length, heads[b], y.Length, limit) : ByteDistance.UpTo(x, y, limit);
+        var distance = Math.Max(a, b) < heads.Length && longer <= Vector128<byte>.Count && x.Length > 0 && y.Length > 0 ? ByteDistance.OfShort(heads[a], x.Length, heads[b], y.Length, limit) : ByteDistance.UpTo(x, y, limit);
         if (distance == 1) return 4;
         if (distance == 2 && longer >= 6) return 5;
         int signX = x.IndexOf((byte)'@'), signY = y.IndexOf((byte)'@');
@@ -84,41 +106,96 @@ internal sealed class NikColumn : FieldColumn
     /// <summary>How the numbers of a hundred pairs of strangers of one birthday agree, by level: half of the number is the same, and serials are small.</summary>
     public static readonly double[] GivenBirth = [0, 0.001, 0.01, 1.7, 2.9, 1, 30, 64.4];
 
-    private readonly long[] numbers;
-    private readonly bool[] whole;
-    private readonly bool[] fits;
+    private readonly ValueInterner values;
+    // Up to so many numbers, those that bear out the birth beside them come behind all others; of those that come later each behind its own.
+    private readonly int counted;
+    private long[] numbers;
+    private bool[] whole;
+    private bool[] fits;
 
     /// <summary>Takes the numbers of a field, and the date of birth that stands beside each, if there is one.</summary>
     public NikColumn(FieldData source, int leftCount, DateColumn? born)
         : base(source, NikLevels, [10])
     {
-        var values = new ValueInterner(source.Values.Count);
-        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        values = new ValueInterner(source.Values.Count);
         var canonical = new int[source.Values.Count];
-        for (var i = 1; i < canonical.Length; i++)
-        {
-            var text = folded[..TextFolding.Code(source.Values[i], folded)];
-            if (text.Length is 15 or 16 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9')) canonical[i] = values.Intern(text);
-        }
+        for (var i = 1; i < canonical.Length; i++) canonical[i] = Intern(source.Values[i]);
+        counted = values.Count;
         // A number that bears out the birth beside it is another value than the same number that does not.
         ValueCount = values.Count * 2 - 1;
         numbers = new long[ValueCount];
         whole = new bool[ValueCount];
         fits = new bool[ValueCount];
-        for (var value = 1; value < values.Count; value++)
-        {
-            if (!Utf8Parser.TryParse(values[value], out long number, out var length)) continue;
-            var second = value + values.Count - 1;
-            whole[value] = whole[second] = length == 16 && number % 10_000 != 0;
-            numbers[value] = numbers[second] = length == 16 ? number : number * 10;
-            fits[second] = true;
-        }
+        for (var value = 1; value < values.Count; value++) Set(value);
         Number(source, canonical);
         if (born is not null)
-            for (var r = 0; r < Cells.Length; r++)
-                if (Cells[r] != 0 && BirthFits(numbers[Cells[r]], born.Date(born.Cells[r]))) Cells[r] += values.Count - 1;
+            for (var r = 0; r < Cells.Length; r++) Cells[r] = Beside(Cells[r], born.Date(born.Cells[r]));
         Weigh(leftCount);
     }
+
+    /// <summary>Reads a column that was written.</summary>
+    public NikColumn(IndexReader reader)
+        : base(reader, NikLevels)
+    {
+        values = ValueInterner.Load(reader);
+        counted = (int)reader.Numbers(1)[0];
+        reader.Require(counted > 0 && counted <= values.Count && ValueCount == values.Count * 2 - 1);
+        numbers = new long[ValueCount];
+        whole = new bool[ValueCount];
+        fits = new bool[ValueCount];
+        reader.Later(() =>
+        {
+            values.MakeSlots();
+            for (var value = 1; value < values.Count; value++) Set(value);
+        });
+    }
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        var value = Intern(raw);
+        Grow(values.Count * 2 - 1);
+        if (ValueCount > numbers.Length)
+        {
+            var room = ValueCount + ValueCount / 8 + 64;
+            Array.Resize(ref numbers, room);
+            Array.Resize(ref whole, room);
+            Array.Resize(ref fits, room);
+        }
+        var code = Code(value);
+        if (value != 0 && numbers[code] == 0) Set(value);
+        return code;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer)
+    {
+        values.Save(writer);
+        writer.Numbers(counted);
+    }
+
+    private int Intern(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        var text = folded[..TextFolding.Code(raw, folded)];
+        return text.Length is 15 or 16 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9') ? values.Intern(text) : 0;
+    }
+
+    private int Code(int value) => value < counted ? value : counted * 2 - 1 + (value - counted) * 2;
+
+    private int Second(int code) => code < counted ? code + counted - 1 : code + 1;
+
+    private void Set(int value)
+    {
+        int first = Code(value), second = Second(first);
+        fits[second] = true;
+        if (!Utf8Parser.TryParse(values[value], out long number, out var length)) return;
+        whole[first] = whole[second] = length == 16 && number % 10_000 != 0;
+        numbers[first] = numbers[second] = length == 16 ? number : number * 10;
+    }
+
+    /// <summary>The number beside a birth: where it bears the birth out, it is another value.</summary>
+    public int Beside(int value, int born) => value != 0 && !fits[value] && BirthFits(numbers[value], born) ? Second(value) : value;
 
     private static bool BirthFits(long number, int born)
     {
@@ -181,6 +258,27 @@ internal sealed class CategoryColumn : FieldColumn
         Weigh(leftCount);
     }
 
+    /// <summary>Reads a column that was written.</summary>
+    public CategoryColumn(IndexReader reader)
+        : base(reader, CategoryLevels)
+    {
+        values = ValueInterner.Load(reader);
+        reader.Later(values.MakeSlots);
+        reader.Require(ValueCount == values.Count);
+    }
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        var value = values.Intern(folded[..TextFolding.Words(raw, folded)]);
+        Grow(values.Count);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer) => values.Save(writer);
+
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Text(int value) => values[value];
 
@@ -189,60 +287,4 @@ internal sealed class CategoryColumn : FieldColumn
 
     /// <inheritdoc/>
     protected override int Compare(int a, int b) => 4;
-}
-
-/// <summary>A quantity.</summary>
-internal sealed class NumberColumn : FieldColumn
-{
-    private static readonly LevelSpec[] NumberLevels = WithBands(0.7,
-        ["equal, common", "equal, rare"],
-        new("within 2 %", 0.08, 0.02),
-        new("within 10 %", 0.07, 0.06),
-        new("different", 0.15, 0.9));
-
-    private readonly double[] numbers;
-
-    public NumberColumn(FieldData source, int leftCount)
-        : base(source, NumberLevels, [6])
-    {
-        var numberOf = new Dictionary<double, int>();
-        var distinct = new List<double> { 0 };
-        var canonical = new int[source.Values.Count];
-        Span<byte> plain = stackalloc byte[32];
-        for (var i = 1; i < canonical.Length; i++)
-        {
-            var text = source.Values[i];
-            if (text.Length > plain.Length) continue;
-            text.CopyTo(plain);
-            var number = plain[..text.Length];
-            number.Replace((byte)',', (byte)'.');
-            if (!Utf8Parser.TryParse(number, out double value, out var used) || used < number.Length || !double.IsFinite(value)) continue;
-            if (!numberOf.TryGetValue(value, out var code))
-            {
-                numberOf.Add(value, code = distinct.Count);
-                distinct.Add(value);
-            }
-            canonical[i] = code;
-        }
-        numbers = [.. distinct];
-        ValueCount = numbers.Length;
-        Number(source, canonical);
-        Weigh(leftCount);
-    }
-
-    /// <inheritdoc/>
-    public override ReadOnlySpan<byte> Text(int value) => value == 0 ? default : System.Text.Encoding.ASCII.GetBytes(numbers[value].ToString(System.Globalization.CultureInfo.InvariantCulture));
-
-    /// <inheritdoc/>
-    protected override ulong Content(int value) => Hashing.Mix(9, (ulong)BitConverter.DoubleToInt64Bits(numbers[value]));
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, Content, 0)];
-
-    /// <inheritdoc/>
-    protected override int Compare(int a, int b)
-    {
-        double x = numbers[a], y = numbers[b], apart = Math.Abs(x - y) / Math.Max(Math.Abs(x), Math.Abs(y));
-        return apart <= 0.02 ? 3 : apart <= 0.1 ? 4 : 5;
-    }
 }

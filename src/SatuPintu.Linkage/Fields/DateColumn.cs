@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using SatuPintu.Linkage.Blocking;
 using SatuPintu.Linkage.Comparisons;
+using SatuPintu.Linkage.Index;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -20,28 +22,57 @@ internal sealed class DateColumn : FieldColumn
         new("neighbouring year", 0.005, 0.03),
         new("different", 0.02, 0.95));
 
-    private readonly int[] dates;
+    private readonly Dictionary<int, int> numbers = new() { [0] = 0 };
+    private int[] dates = new int[64];
+    private readonly string? format;
+    private readonly bool isMonthFirst;
 
     public DateColumn(FieldData source, int leftCount)
         : base(source, DateLevels, [Math.Min(9, Math.Log2(source.Codes.Length + 1) - 5)])
     {
-        var read = DateText.Read(source.Values.Count, i => source.Values[i].ToArray(), source.DateFormat);
-        var numbers = new Dictionary<int, int> { [0] = 0 };
-        var distinct = new List<int> { 0 };
+        format = source.DateFormat;
+        var read = DateText.Read(source.Values.Count, i => source.Values[i].ToArray(), format, out isMonthFirst);
         var canonical = new int[read.Length];
-        for (var i = 1; i < read.Length; i++)
-        {
-            if (!numbers.TryGetValue(read[i], out var number))
-            {
-                numbers.Add(read[i], number = distinct.Count);
-                distinct.Add(read[i]);
-            }
-            canonical[i] = number;
-        }
-        dates = [.. distinct];
-        ValueCount = dates.Length;
+        for (var i = 1; i < read.Length; i++) canonical[i] = CodeOf(read[i]);
+        ValueCount = numbers.Count;
         Number(source, canonical);
         Weigh(leftCount);
+    }
+
+    /// <summary>Reads a column that was written.</summary>
+    public DateColumn(IndexReader reader)
+        : base(reader, DateLevels)
+    {
+        format = reader.Text();
+        isMonthFirst = reader.Numbers(1)[0] != 0;
+        foreach (var date in reader.Array<int>()) CodeOf(date);
+        reader.Require(numbers.Count == ValueCount);
+    }
+
+    private int CodeOf(int date)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, date, out var known);
+        if (known) return number;
+        number = numbers.Count - 1;
+        if (number == dates.Length) Array.Resize(ref dates, number * 2);
+        dates[number] = date;
+        return number;
+    }
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        var value = CodeOf(DateText.Read(raw, format, isMonthFirst));
+        Grow(numbers.Count);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer)
+    {
+        writer.Text(format);
+        writer.Numbers(isMonthFirst ? 1 : 0);
+        writer.Array<int>(dates.AsSpan(0, numbers.Count));
     }
 
     /// <summary>A date as yyyyMMdd.</summary>

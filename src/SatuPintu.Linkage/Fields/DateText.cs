@@ -11,8 +11,11 @@ internal static class DateText
     private static readonly string[] Months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
     private static readonly string[] MonthsAbroad = ["JAN", "PEB", "MRT", "APR", "MEI", "JUN", "JUL", "AGU", "SEP", "OKT", "NOP", "DES", "JAN", "FEB", "MAE", "APR", "MAI", "JUN", "JUL", "AGS", "SEP", "OKT", "NOV", "DEZ"];
 
+    /// <summary>Reads all distinct texts of a field.</summary>
+    public static int[] Read(int count, Func<int, byte[]> text, string? format) => Read(count, text, format, out _);
+
     /// <summary>Reads all distinct texts of a field; whether day or month comes first is decided by all of them together, unless a format says so.</summary>
-    public static int[] Read(int count, Func<int, byte[]> text, string? format)
+    public static int[] Read(int count, Func<int, byte[]> text, string? format, out bool isMonthFirst)
     {
         var dates = new int[count];
         var parts = new (int A, int B, int C, int Lengths)[count];
@@ -27,8 +30,13 @@ internal static class DateText
         }
         var order = format is null ? monthFirst > dayFirst ? Order.MonthFirst : Order.DayFirst : OrderOf(format);
         for (var i = 1; i < count; i++) dates[i] = Date(parts[i], order, format is not null);
+        isMonthFirst = order == Order.MonthFirst;
         return dates;
     }
+
+    /// <summary>Reads one text of a field whose order is known.</summary>
+    public static int Read(ReadOnlySpan<byte> text, string? format, bool isMonthFirst) =>
+        Date(Split(text, format), format is not null ? OrderOf(format) : isMonthFirst ? Order.MonthFirst : Order.DayFirst, format is not null);
 
     private static Order OrderOf(string format)
     {

@@ -1,3 +1,4 @@
+using SatuPintu.Linkage.Index;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -30,6 +31,21 @@ internal abstract class FieldColumn
         Levels = levels;
         BandBits = bandBits;
         EqualBands = levels.Count(l => l.Equal);
+    }
+
+    /// <summary>Begins a column that was written.</summary>
+    protected FieldColumn(IndexReader reader, LevelSpec[] levels)
+    {
+        Name = reader.Text() ?? throw reader.Damaged();
+        var numbers = reader.Numbers(2);
+        Kind = (FieldKind)numbers[0];
+        Levels = levels;
+        BandBits = [];
+        EqualBands = levels.Count(l => l.Equal);
+        equalLevels = reader.Array<byte>(1 << 12, out var count);
+        ValueCount = count;
+        reader.Require(numbers[1] == count && count > 0);
+        equalLevels.AsSpan(count).Fill((byte)EqualBands);
     }
 
     /// <summary>Its name.</summary>
@@ -134,6 +150,37 @@ internal abstract class FieldColumn
         Cells = new int[source.Codes.Length];
         var codes = source.Codes;
         for (var r = 0; r < codes.Length; r++) Cells[r] = canonical[codes[r]];
+    }
+
+    /// <summary>The number of a value that comes later, in the form in which it is compared; a value not met before counts as the rarest.</summary>
+    public abstract int Add(ReadOnlySpan<byte> raw);
+
+    /// <summary>Writes what is needed to compare, not the records.</summary>
+    public void Save(IndexWriter writer)
+    {
+        writer.Text(Name);
+        writer.Numbers((int)Kind, ValueCount);
+        writer.Array<byte>(equalLevels.AsSpan(0, ValueCount));
+        SaveValues(writer);
+    }
+
+    /// <summary>Writes the values.</summary>
+    protected abstract void SaveValues(IndexWriter writer);
+
+    /// <summary>Ends the counting: a value that no record of the field has so far counts as the rarest when one comes.</summary>
+    public void Freeze() => equalLevels.AsSpan(1).Replace((byte)0, (byte)EqualBands);
+
+    /// <summary>Makes room for values that came later.</summary>
+    protected void Grow(int valueCount)
+    {
+        if (valueCount <= ValueCount) return;
+        if (valueCount > equalLevels.Length)
+        {
+            var before = equalLevels.Length;
+            Array.Resize(ref equalLevels, valueCount + valueCount / 8 + 64);
+            equalLevels.AsSpan(before).Fill((byte)EqualBands);
+        }
+        ValueCount = valueCount;
     }
 
     protected static LevelSpec[] WithBands(double m, string[] bands, params LevelSpec[] others)

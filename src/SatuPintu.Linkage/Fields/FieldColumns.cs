@@ -1,3 +1,4 @@
+using SatuPintu.Linkage.Index;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -64,6 +65,38 @@ internal static class FieldColumns
         var words = new WordsColumn(field, table, cells);
         words.Complete(records.LeftCount);
         return words;
+    }
+
+    /// <summary>Writes columns, without the records.</summary>
+    public static void Save(IReadOnlyList<FieldColumn> columns, IndexWriter writer)
+    {
+        writer.Array<int>([.. columns.Select(c => (int)c.Kind)]);
+        columns.OfType<NameColumn>().FirstOrDefault()?.Table.Save(writer);
+        foreach (var column in columns) column.Save(writer);
+    }
+
+    /// <summary>Reads columns that were written.</summary>
+    public static FieldColumn[] Load(IndexReader reader)
+    {
+        var kinds = reader.Array<int>();
+        var names = kinds.Contains((int)FieldKind.Name) ? WordTable.Load(reader, withNicknames: true) : null;
+        return Array.ConvertAll(kinds, kind =>
+        {
+            FieldColumn column = (FieldKind)kind switch
+            {
+                FieldKind.Name => new NameColumn(reader, names!),
+                FieldKind.FullName => new FullNameColumn(reader),
+                FieldKind.Text or FieldKind.Place => new WordsColumn(reader),
+                FieldKind.Date => new DateColumn(reader),
+                FieldKind.Identifier => new IdentifierColumn(reader),
+                FieldKind.Nik => new NikColumn(reader),
+                FieldKind.Category => new CategoryColumn(reader),
+                FieldKind.Number => new NumberColumn(reader),
+                _ => throw reader.Damaged(),
+            };
+            reader.Require((int)column.Kind == kind);
+            return column;
+        });
     }
 
     private static int[] Renumber(int[] codes, int[] canonical)

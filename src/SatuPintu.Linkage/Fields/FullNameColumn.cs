@@ -1,4 +1,5 @@
 using SatuPintu.Linkage.Blocking;
+using SatuPintu.Linkage.Index;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -41,6 +42,7 @@ internal sealed class FullNameColumn : FieldColumn
         new("different", 0.02, 0.88));
 
     private readonly WordTable table;
+    private readonly bool isRead;
 
     public FullNameColumn(FieldData source, WordTable table, int[] cells)
         : base(source, NameLevels, [6, 8, 10, 13])
@@ -50,7 +52,28 @@ internal sealed class FullNameColumn : FieldColumn
         ValueCount = table.ValueCount;
     }
 
+    /// <summary>Reads a column that was written.</summary>
+    public FullNameColumn(IndexReader reader)
+        : base(reader, NameLevels)
+    {
+        isRead = true;
+        table = WordTable.Load(reader, withNicknames: true);
+        reader.Require(ValueCount == table.ValueCount);
+    }
+
     public void Complete(int leftCount) => Weigh(leftCount);
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        var value = table.AddLater(folded[..TextFolding.Name(raw, folded)]);
+        Grow(table.ValueCount);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer) => table.Save(writer);
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Text(int value) => table.Value(value);
@@ -63,23 +86,26 @@ internal sealed class FullNameColumn : FieldColumn
 
     private List<BlockingAttribute> MakeAttributes()
     {
-        var sounds = new ulong[table.WordCount];
+        // Words of an index and words that come later are sounded as they are asked for.
+        var sounds = new ulong[isRead ? 0 : table.WordCount];
         for (var word = 1; word < sounds.Length; word++) sounds[word] = Phonetic.Of(table.Word(word));
         return
         [
             new($"{Name} (sound)", v => Bag(table.WordsOf(v), sounds), 0.4),
-            new($"{Name}, first word (sound)", v => table.WordsOf(v) is [var first, ..] ? sounds[first] : 0, 0.65),
-            new($"{Name}, last word (sound)", v => table.WordsOf(v) is [_, .., var last] ? sounds[last] : 0, 0.6),
+            new($"{Name}, first word (sound)", v => table.WordsOf(v) is [var first, ..] ? Sound(first, sounds) : 0, 0.65),
+            new($"{Name}, last word (sound)", v => table.WordsOf(v) is [_, .., var last] ? Sound(last, sounds) : 0, 0.6),
             new($"{Name}, rarest word (sound)", v => Rarest(table.WordsOf(v), sounds), 0.55),
             new($"{Name} (letter pairs)", v => Phonetic.MinHash(table.Value(v), 1), 0.6),
         ];
     }
 
-    private static ulong Bag(ReadOnlySpan<int> words, ulong[] sounds)
+    private ulong Sound(int word, ulong[] sounds) => word < sounds.Length ? sounds[word] : Phonetic.Of(table.Word(word));
+
+    private ulong Bag(ReadOnlySpan<int> words, ulong[] sounds)
     {
         // A sum does not depend on the order of the words.
         ulong sum = 0;
-        foreach (var word in words) sum += Hashing.Mix(sounds[word], 7);
+        foreach (var word in words) sum += Hashing.Mix(Sound(word, sounds), 7);
         return words.IsEmpty ? 0 : Hashing.Mix(sum, (ulong)words.Length);
     }
 
@@ -87,7 +113,7 @@ internal sealed class FullNameColumn : FieldColumn
     {
         var rarest = 0;
         foreach (var word in words) if (rarest == 0 || table.Information[word] > table.Information[rarest]) rarest = word;
-        return sounds[rarest];
+        return Sound(rarest, sounds);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using SatuPintu.Linkage.Index;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -35,7 +36,30 @@ internal sealed class NameColumn : FieldColumn
     /// <summary>The table of values that all parts share.</summary>
     public WordTable Table => table;
 
+    /// <summary>Reads a column that was written, all parts of a name with one table.</summary>
+    public NameColumn(IndexReader reader, WordTable table)
+        : base(reader, NameLevels)
+    {
+        this.table = table;
+        reader.Require(ValueCount <= table.ValueCount);
+    }
+
     public void Complete(int leftCount) => Weigh(leftCount);
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        var value = table.AddLater(folded[..TextFolding.Name(raw, folded)]);
+        Grow(table.ValueCount);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer)
+    {
+        // The table is shared and written once.
+    }
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Text(int value) => table.Value(value);

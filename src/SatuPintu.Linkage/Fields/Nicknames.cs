@@ -8,12 +8,13 @@ namespace SatuPintu.Linkage.Fields;
 internal sealed class Nicknames
 {
     private static readonly string[][] Groups = Load();
-    private readonly int[]?[] groupsOf;
+    private static readonly Lazy<Dictionary<string, int[]>> GroupsByName = new(() => Groups.SelectMany((names, g) => names.Select(n => (n, g))).GroupBy(p => p.n, p => p.g, StringComparer.Ordinal).ToDictionary(p => p.Key, p => p.ToArray(), StringComparer.Ordinal));
+    private int[]?[] groupsOf;
 
     private Nicknames(int[]?[] groupsOf) => this.groupsOf = groupsOf;
 
-    /// <summary>The groups of the words that occur; null where there are none.</summary>
-    public static Nicknames? For(ValueInterner words)
+    /// <summary>The groups of the words that occur.</summary>
+    public static Nicknames For(ValueInterner words)
     {
         var groups = new Dictionary<int, List<int>>();
         for (var g = 0; g < Groups.Length; g++)
@@ -26,21 +27,28 @@ internal sealed class Nicknames
                 of.Add(g);
             }
         }
-        if (groups.Count < 2) return null;
         var groupsOf = new int[]?[words.Count];
         foreach (var (word, of) in groups) groupsOf[word] = [.. of];
         return new Nicknames(groupsOf);
     }
 
     /// <summary>Whether a word is a form of any name.</summary>
-    public bool HasAny(int word) => groupsOf[word] is not null;
+    public bool HasAny(int word) => word < groupsOf.Length && groupsOf[word] is not null;
 
     /// <summary>Whether two words are forms of one name.</summary>
     public bool Share(int a, int b)
     {
-        if (groupsOf[a] is not { } x || groupsOf[b] is not { } y) return false;
+        if (a >= groupsOf.Length || b >= groupsOf.Length || groupsOf[a] is not { } x || groupsOf[b] is not { } y) return false;
         foreach (var g in x) if (Array.IndexOf(y, g) >= 0) return true;
         return false;
+    }
+
+    /// <summary>Notes a word that came later.</summary>
+    public void Add(ReadOnlySpan<byte> text, int word)
+    {
+        if (!GroupsByName.Value.TryGetValue(Encoding.UTF8.GetString(text), out var groups)) return;
+        if (word >= groupsOf.Length) Array.Resize(ref groupsOf, word + word / 8 + 8);
+        groupsOf[word] = groups;
     }
 
     private static string[][] Load()

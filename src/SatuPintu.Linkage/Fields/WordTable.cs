@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using SatuPintu.Linkage.Index;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -13,7 +14,7 @@ internal sealed class WordTable
     /// <summary>The most words of a value that are compared.</summary>
     public const int MostWords = 10;
 
-    private readonly ValueInterner words = new(1024);
+    private readonly ValueInterner words;
     private readonly ValueInterner values;
     private int[] starts = new int[64];
     private int[] wordsOf = new int[64];
@@ -27,6 +28,7 @@ internal sealed class WordTable
     private const int LengthShift = 27;
     private const uint LongestOutlined = 15;
     private const uint HasDigit = 1u << 31;
+    private float rarest;
 
     private readonly bool sorted;
 
@@ -35,6 +37,7 @@ internal sealed class WordTable
     /// <param name="sorted">Whether the order of the words says nothing: they are then kept by number, so that two values are compared in one pass.</param>
     public WordTable(int expected, bool sorted = false)
     {
+        words = new ValueInterner(1024);
         values = new ValueInterner(expected);
         this.sorted = sorted;
     }
@@ -98,18 +101,12 @@ internal sealed class WordTable
         Information = new float[WordCount];
         outlines = new uint[WordCount];
         heads = new Vector128<byte>[WordCount];
-        Span<byte> head = stackalloc byte[Vector128<byte>.Count];
         for (var word = 1; word < WordCount; word++)
         {
             Information[word] = (float)-Math.Log2(Math.Max(1, counts[word]) / (double)Math.Max(1, known));
-            var text = words[word];
-            var outline = Math.Min((uint)text.Length, LongestOutlined) << LengthShift;
-            foreach (var c in text) outline |= char.IsAsciiDigit((char)c) ? HasDigit : (c & 31) <= 26 ? 1u << (c & 31) : 1;
-            outlines[word] = outline;
-            head.Clear();
-            text[..Math.Min(text.Length, head.Length)].CopyTo(head);
-            heads[word] = Vector128.Create<byte>(head);
+            Outline(word);
         }
+        rarest = (float)Math.Log2(Math.Max(1, known));
         TotalInformation = new float[ValueCount];
         for (var value = 1; value < ValueCount; value++)
             TotalInformation[value] = Total(value);
@@ -121,6 +118,86 @@ internal sealed class WordTable
         double sum = 0;
         foreach (var word in WordsOf(value)) sum += Information[word];
         return (float)sum;
+    }
+
+    private void Outline(int word)
+    {
+        var text = words[word];
+        var outline = Math.Min((uint)text.Length, LongestOutlined) << LengthShift;
+        foreach (var c in text) outline |= char.IsAsciiDigit((char)c) ? HasDigit : (c & 31) <= 26 ? 1u << (c & 31) : 1;
+        outlines[word] = outline;
+        Span<byte> head = stackalloc byte[Vector128<byte>.Count];
+        head.Clear();
+        text[..Math.Min(text.Length, head.Length)].CopyTo(head);
+        heads[word] = Vector128.Create<byte>(head);
+    }
+
+    /// <summary>The number of a folded value after the weighing; a word that was not weighed is as rare as a word can be.</summary>
+    public int AddLater(ReadOnlySpan<byte> folded)
+    {
+        int weighedWords = WordCount, weighed = ValueCount;
+        var value = Add(folded);
+        if (WordCount > outlines.Length)
+        {
+            var room = WordCount + WordCount / 8 + MostWords;
+            Array.Resize(ref outlines, room);
+            Array.Resize(ref heads, room);
+            Information = Longer(Information, room);
+        }
+        for (var word = weighedWords; word < WordCount; word++)
+        {
+            Information[word] = rarest;
+            Outline(word);
+            nicknames?.Add(words[word], word);
+        }
+        if (ValueCount == weighed) return value;
+        if (ValueCount > TotalInformation.Length) TotalInformation = Longer(TotalInformation, ValueCount + ValueCount / 8 + 16);
+        TotalInformation[value] = Total(value);
+        return value;
+    }
+
+    private static float[] Longer(float[] items, int room)
+    {
+        Array.Resize(ref items, room);
+        return items;
+    }
+
+    /// <summary>Writes the table.</summary>
+    public void Save(IndexWriter writer)
+    {
+        words.Save(writer);
+        values.Save(writer);
+        writer.Numbers(sorted ? 1 : 0);
+        writer.Array<int>(starts.AsSpan(0, ValueCount + 1));
+        writer.Array<int>(wordsOf.AsSpan(0, filled));
+        writer.Array<float>(Information.AsSpan(0, WordCount));
+        writer.Array<float>([rarest]);
+    }
+
+    /// <summary>Reads a table that was written.</summary>
+    public static WordTable Load(IndexReader reader, bool withNicknames) => new(reader, withNicknames);
+
+    private WordTable(IndexReader reader, bool withNicknames)
+    {
+        words = ValueInterner.Load(reader);
+        words.MakeSlots();
+        values = ValueInterner.Load(reader);
+        reader.Later(values.MakeSlots);
+        sorted = reader.Numbers(1)[0] != 0;
+        starts = reader.Array<int>(1 << 12, out var ends);
+        wordsOf = reader.Array<int>(1 << 14, out filled);
+        Information = reader.Array<float>(1 << 10, out var weighed);
+        rarest = reader.Array<float>() is [var most] ? most : throw reader.Damaged();
+        reader.Require(ends == ValueCount + 1 && weighed == WordCount && starts[ValueCount] == filled);
+        outlines = new uint[Information.Length];
+        heads = new Vector128<byte>[Information.Length];
+        for (var word = 1; word < WordCount; word++) Outline(word);
+        TotalInformation = new float[starts.Length];
+        reader.Later(() =>
+        {
+            for (var value = 1; value < ValueCount; value++) TotalInformation[value] = Total(value);
+        });
+        if (withNicknames) nicknames = Nicknames.For(words);
     }
 
     /// <summary>How two different words answer each other.</summary>

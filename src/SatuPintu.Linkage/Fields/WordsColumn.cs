@@ -1,3 +1,4 @@
+using SatuPintu.Linkage.Index;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Fields;
@@ -31,7 +32,27 @@ internal sealed class WordsColumn : FieldColumn
         ValueCount = table.ValueCount;
     }
 
+    /// <summary>Reads a column that was written.</summary>
+    public WordsColumn(IndexReader reader)
+        : base(reader, TextLevels)
+    {
+        table = WordTable.Load(reader, withNicknames: false);
+        reader.Require(ValueCount == table.ValueCount);
+    }
+
     public void Complete(int leftCount) => Weigh(leftCount);
+
+    /// <inheritdoc/>
+    public override int Add(ReadOnlySpan<byte> raw)
+    {
+        Span<byte> folded = stackalloc byte[TextFolding.Longest];
+        var value = table.AddLater(folded[..TextFolding.Words(raw, folded)]);
+        Grow(table.ValueCount);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    protected override void SaveValues(IndexWriter writer) => table.Save(writer);
 
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Text(int value) => table.Value(value);

@@ -37,6 +37,23 @@ public sealed class TextValues
     /// <summary>Where each text ends.</summary>
     public ReadOnlySpan<int> Ends => ends;
 
+    /// <summary>Writes the texts.</summary>
+    internal void Save(Index.IndexWriter writer)
+    {
+        writer.Array<int>(ends);
+        writer.Array(Bytes);
+    }
+
+    /// <summary>Reads texts that were written.</summary>
+    internal static TextValues Load(Index.IndexReader reader)
+    {
+        var ends = reader.Array<int>();
+        var bytes = reader.Array<byte>();
+        reader.Require(ends.Length > 0 && ends[0] == 0 && ends[^1] == bytes.Length);
+        for (var i = 1; i < ends.Length; i++) reader.Require(ends[i] >= ends[i - 1]);
+        return new TextValues(bytes, ends);
+    }
+
     /// <summary>Makes values of texts, one number each, after the empty text.</summary>
     public static TextValues From(IEnumerable<string> texts)
     {

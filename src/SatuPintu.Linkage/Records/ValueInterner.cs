@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using SatuPintu.Linkage.Index;
 
 namespace SatuPintu.Linkage.Records;
 
@@ -22,6 +23,14 @@ public sealed class ValueInterner
         shift = 64 - bits;
         bytes = new byte[Math.Max(256, Math.Min(expected, 1 << 26) * 8)];
         ends = new int[Math.Max(32, expected + 1)];
+    }
+
+    private ValueInterner(byte[] bytes, int[] ends, int count)
+    {
+        this.bytes = bytes;
+        this.ends = ends;
+        slots = [];
+        Count = count;
     }
 
     /// <summary>How many distinct texts there are, the empty one among them.</summary>
@@ -50,6 +59,39 @@ public sealed class ValueInterner
 
     /// <summary>The texts so far; those added later are not in it.</summary>
     public TextValues ToValues() => new(bytes, ends[..Count]);
+
+    /// <summary>Writes the texts.</summary>
+    internal void Save(IndexWriter writer)
+    {
+        writer.Array<int>(ends.AsSpan(0, Count));
+        writer.Array<byte>(bytes.AsSpan(0, ends[Count - 1]));
+    }
+
+    /// <summary>Reads texts that were written; they can be looked up once <see cref="MakeSlots"/> has been called.</summary>
+    internal static ValueInterner Load(IndexReader reader)
+    {
+        // Room for more, so that what is added first does not move all.
+        var ends = reader.Array<int>(1 << 12, out var count);
+        var bytes = reader.Array<byte>(1 << 16, out var length);
+        reader.Require(count > 0 && ends[0] == 0 && ends[count - 1] == length);
+        for (var i = 1; i < count; i++) reader.Require(ends[i] > ends[i - 1]);
+        return new ValueInterner(bytes, ends, count);
+    }
+
+    /// <summary>Makes the table by which texts are looked up.</summary>
+    internal void MakeSlots()
+    {
+        var bits = Math.Max(6, System.Numerics.BitOperations.Log2((uint)Count) + 2);
+        slots = new ulong[1 << bits];
+        shift = 64 - bits;
+        for (var number = 1; number < Count; number++)
+        {
+            var hash = Hash(this[number]);
+            var at = (int)(hash >> shift);
+            while (slots[at] != 0) at = (at + 1) & (slots.Length - 1);
+            slots[at] = hash & 0xFFFFFFFF00000000 | (uint)number;
+        }
+    }
 
     private int Slot(ReadOnlySpan<byte> text, ulong hash, out int found)
     {
@@ -101,7 +143,8 @@ public sealed class ValueInterner
         slots = larger;
     }
 
-    private static int Grown(int length) => length == Array.MaxLength ? throw new InvalidOperationException("The distinct values of one field are longer than 2 GB.") : (int)Math.Min(Array.MaxLength, length * 2L);
+    // What is large already grows by an eighth: twice as much would be held for little.
+    private static int Grown(int length) => length == Array.MaxLength ? throw new InvalidOperationException("The distinct values of one field are longer than 2 GB.") : (int)Math.Min(Array.MaxLength, length < 1 << 24 ? length * 2L : length + length / 8L);
 
     /// <summary>A fast hash of short texts, 16 bytes at a time, folded by a wide multiplication (the idea of wyhash); the same on every machine.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -37,7 +37,12 @@ internal sealed class ByteRows : IDisposable
             used += keys.CopyTo(record, buffer.AsSpan(used));
             return;
         }
-        var id = keys.Span(record);
+        Id(keys.Span(record));
+    }
+
+    /// <summary>Writes an id, in quotes where it needs them.</summary>
+    public void Id(ReadOnlySpan<byte> id)
+    {
         Ensure((id.Length * 2) + 2);
         if (id.IndexOfAny(",\"\r\n"u8) < 0)
         {

@@ -41,7 +41,8 @@ internal static class LinkColumns
             ? same
             : Nearest.Of(heading, headings);
 
-    private static string? Find(string heading, IReadOnlyList<string> headings)
+    /// <summary>The heading that is the same but for case, blanks and punctuation.</summary>
+    internal static string? Find(string heading, IReadOnlyList<string> headings)
     {
         if (headings.Contains(heading, StringComparer.Ordinal)) return heading;
         var key = HeadingText.Normalise(heading);

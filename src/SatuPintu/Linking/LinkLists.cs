@@ -35,6 +35,15 @@ public sealed record LinkCommand
     /// <summary>Whether the report shows the values of its sample pairs, which are personal data.</summary>
     public bool ShowValues { get; init; }
 
+    /// <summary>The folder of an index to make of the result, or null.</summary>
+    public string? Index { get; init; }
+
+    /// <summary>The folder of an index whose records the list is linked to, or null.</summary>
+    public string? Against { get; init; }
+
+    /// <summary>Whether the index of <see cref="Against"/> stays as it is.</summary>
+    public bool KeepIndex { get; init; }
+
     /// <summary>Whether a folder that is not an untouched earlier result may be set aside.</summary>
     public bool Overwrite { get; init; }
 
@@ -58,6 +67,9 @@ public sealed record OpenedList(string Path, string Format);
 /// <param name="Costs">What each stage cost.</param>
 public sealed record LinkOutcome(string Folder, LinkPlan Plan, LinkageOptions Options, LinkageResult Result, IReadOnlyList<StageCost> Costs)
 {
+    /// <summary>The folder of the index that was made, as a full path; null where none was.</summary>
+    public string? IndexPath { get; init; }
+
     /// <summary>Pairs that were joined.</summary>
     public long Matched => Result.Pairs.LongCount(p => p.Probability >= Options.MatchAt);
 }
@@ -82,8 +94,10 @@ public static class LinkLists
         IProgress<StageProgress>? progress, Func<IReadOnlyList<OpenedList>, LinkPlan, bool>? confirm, CancellationToken cancellation, Action<int>? resumed = null)
     {
         var clock = new StageClock(progress, cancellation);
+        using var indexed = command.Index is { } wanted ? OutputFolder.Open(wanted, command.Overwrite) : null;
         using var work = LinkWork.Begin(command, clock, progress, confirm, resumed, cancellation);
         if (work is null) return null;
+        if (indexed is not null && indexed.Destination == work.Folder.Destination) throw new UserError(ExitCode.Usage, "linking.index.same_folder", ("folder", command.Index));
         var result = work.Run(options => engine(work.Records.Table, options, cancellation));
         var costs = work.Costs(result.Statistics.Stages);
         var options = work.Options with { Progress = null, Store = null, Spill = null };
@@ -95,9 +109,11 @@ public static class LinkLists
             run.WriteTables(work.Folder, cancellation);
             IReadOnlyList<StageCost> all = [.. costs, new StageCost("write", clock.Seconds - write, StageClock.PeakMegabytes())];
             work.Folder.Write(SummaryFile.Name, s => LinkSummaryFile.Write(s, run, work.Folder.Written(), all, clock.Seconds));
+            if (indexed is not null) IndexFolder.Create(indexed, IndexedList.Of(run, cancellation));
             cancellation.ThrowIfCancellationRequested();
             work.Commit();
-            return new LinkOutcome(work.Folder.Destination, work.Plan, options, result, all);
+            indexed?.Commit();
+            return new LinkOutcome(work.Folder.Destination, work.Plan, options, result, all) { IndexPath = indexed?.Destination };
         });
     }
 
