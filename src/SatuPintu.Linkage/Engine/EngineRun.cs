@@ -88,7 +88,7 @@ internal sealed partial class EngineRun
         (columns, leftOut) = FieldSelection.Choose(records, FieldColumns.Make(records, options.Workers, options.UseUp, cancellation));
         if (Dependence.Unrelated(columns).Bits > MostBits) throw new LinkageException("too_many_fields", columns[^1].Name);
         PlanMemory();
-        rows = spillParts > 0 ? RowTable.From(new ColumnRows(columns), columns.Length, records.Count, records.LeftCount) : new RowTable(columns, records.Count, records.LeftCount, options.Workers);
+        rows = spillParts > 0 ? RowTable.From(new ColumnRows(columns), columns, records.Count, records.LeftCount, options.Workers) : new RowTable(columns, records.Count, records.LeftCount, options.Workers);
         if (spillParts == 0) foreach (var column in columns) column.Release();
         families = Families.Of(records);
         var chance = StartValues.Chance(rows, columns, options.Workers, out var randomPairs, cancellation);

@@ -40,7 +40,8 @@ internal sealed class RowTable
     }
 
     /// <summary>Records that are read from elsewhere, since memory does not hold them side by side.</summary>
-    public static RowTable From(IRowSource source, int width, int count, int leftCount) => new(null, source, width, count, leftCount, leftCount < count);
+    public static RowTable From(IRowSource source, IReadOnlyList<FieldColumn> columns, int count, int leftCount, int workers) =>
+        new(null, source, columns.Count, count, leftCount, leftCount < count) { Drawn = RecordDraw.Of(columns, count, leftCount, workers) };
 
     /// <summary>Some records of a table, numbered anew in their order.</summary>
     public RowTable Part(int[] ofPart, int count, int leftCount) => new(ofPart, null, Width, count, leftCount, IsLink);
@@ -48,8 +49,8 @@ internal sealed class RowTable
     /// <summary>Reads the records from another place from now on.</summary>
     public void MoveTo(IRowSource elsewhere) => source = elsewhere;
 
-    /// <summary>Records drawn at random from each list, the same twice where there is one.</summary>
-    public (DrawnRecords First, DrawnRecords Second) Drawn { get; }
+    /// <summary>Records drawn at random from each list, the same twice where there is one; a part of a table has none.</summary>
+    public (DrawnRecords First, DrawnRecords Second) Drawn { get; private init; }
 
     /// <summary>Cells a record.</summary>
     public int Width { get; }

@@ -13,20 +13,27 @@ public sealed class EstimationTests
     [InlineData(0.02, 3)]
     public void Known_parameters_are_recovered_from_patterns_drawn_by_them(double prior, int seed)
     {
-        // Fields without bands: identity numbers have two, categories three; of the bands one holds all equal values here.
-        var (plan, chance) = Plan();
+        // The less two values agree the less it speaks for one person, as in any field.
+        var plan = Plan();
         var random = new Random(seed);
         var (m, u) = (plan.Table(), plan.Table());
-        for (var c = 0; c < plan.Count; c++)
+        foreach (var c in Enumerable.Range(0, plan.Count))
         {
             var levels = plan.Levels[c].Length;
-            double left = 1, leftU = 1;
-            for (var level = levels - 1; level > 0; level--)
+            var different = 0.05 + 0.1 * random.NextDouble();
+            double left = 1 - different, leftU = 1;
+            for (var level = levels - 2; level > 0; level--)
             {
-                var top = level == 1;
-                var (pm, pu) = top ? (left, leftU) : level == levels - 1 ? (0.05 + 0.1 * random.NextDouble(), 0.9 + 0.05 * random.NextDouble()) : (left * 0.2 * random.NextDouble(), leftU * 0.5 * random.NextDouble());
+                var pm = level == 1 ? left : left * 0.2 * random.NextDouble();
+                var pu = pm / (400 / Math.Pow(4, Math.Max(0, level - plan.Columns[c].EqualBands)));
                 left -= pm;
                 leftU -= pu;
+                Set(level, pm, pu);
+            }
+            Set(levels - 1, different, leftU);
+
+            void Set(int level, double pm, double pu)
+            {
                 for (var state = 0; state < ComparisonPlan.States; state++) (m[c][plan.At(c, state, level)], u[c][plan.At(c, state, level)]) = (pm, pu);
             }
         }
@@ -48,13 +55,12 @@ public sealed class EstimationTests
         }
         estimation.Changes.Count.ShouldBeInRange(2, 50);
         estimation.Changes[^1].ShouldBeLessThan(estimation.Changes[0]);
-        _ = chance;
     }
 
     [Fact]
     public void Judged_pairs_pull_the_estimate_towards_them()
     {
-        var (plan, _) = Plan();
+        var plan = Plan();
         var start = new EstimationStart(StartM(plan), null, StartM(plan), Floor(plan), 1e6, 100, default);
         // All judged pairs differ in the last field.
         long pattern = 0;
@@ -105,15 +111,14 @@ public sealed class EstimationTests
         changes[^1].ShouldBeLessThan(1e-3);
     }
 
-    private static (ComparisonPlan Plan, double[][] Chance) Plan()
+    private static ComparisonPlan Plan()
     {
         var columns = FieldColumns.Make(Lists.Table(
         [
             new("a", FieldKind.Nik, ["3273014501900001", "3175011212850002"]), new("b", FieldKind.Category, ["x", "y"]), new("c", FieldKind.Number, ["1", "2"]),
             new("d", FieldKind.Nik, ["3273014501900001", "3175011212850002"]), new("e", FieldKind.Number, ["1", "2"]),
-        ]), 1, CancellationToken.None);
-        var plan = Dependence.Unrelated(columns);
-        return (plan, plan.Table());
+        ]), 1, false, CancellationToken.None);
+        return Dependence.Unrelated(columns);
     }
 
     private static double[][] StartM(ComparisonPlan plan) => StartValues.ByState(plan, StartValues.M(plan.Columns), null, null, []);

@@ -96,7 +96,7 @@ public sealed class KeyTableTests
     {
         public Blocked(RecordTable records, IReadOnlyList<IReadOnlyList<string>> blocking)
         {
-            var columns = FieldColumns.Make(records, 2, CancellationToken.None);
+            var columns = FieldColumns.Make(records, 2, false, CancellationToken.None);
             var rows = new RowTable(columns, records.Count, records.LeftCount, 2);
             var (attributes, planned) = KeyPlanner.Given(rows, columns, blocking, 2);
             Keys = new KeyTable(rows, columns, attributes, planned, false);

@@ -8,7 +8,7 @@ namespace SatuPintu.Linkage.Tests.Fields;
 internal static class Column
 {
     public static FieldColumn Of(FieldKind kind, params string[] values) =>
-        FieldColumns.Make(Lists.Table([new MadeField("x", kind, values)]), 1, CancellationToken.None)[0];
+        FieldColumns.Make(Lists.Table([new MadeField("x", kind, values)]), 1, false, CancellationToken.None)[0];
 
     /// <summary>How two values are compared in a column that holds others besides them.</summary>
     public static string Level(FieldKind kind, string a, string b, params string[] others)

@@ -39,7 +39,7 @@ public sealed class NameColumnTests
         // Four of the ten pairs of the five known values are equal.
         column.EqualByChance.Sum().ShouldBe(0.4, 1e-12);
         column.EqualShares.Sum().ShouldBe(1, 1e-12);
-        var link = SatuPintu.Linkage.Fields.FieldColumns.Make(Lists.Table([new MadeField("x", FieldKind.Name, ["A", "A", "B", "A", "B", "C"])], 3), 1, CancellationToken.None)[0];
+        var link = SatuPintu.Linkage.Fields.FieldColumns.Make(Lists.Table([new MadeField("x", FieldKind.Name, ["A", "A", "B", "A", "B", "C"])], 3), 1, false, CancellationToken.None)[0];
         link.EqualByChance.Sum().ShouldBe(3 / 9.0, 1e-12);
     }
 

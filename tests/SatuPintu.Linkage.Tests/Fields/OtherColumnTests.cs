@@ -97,7 +97,7 @@ public sealed class OtherColumnTests
     {
         // Sisters in one district, born a day apart in two years' time, have numbers one digit apart.
         MadeField nik = new("nik", FieldKind.Nik, ["3273014501900001", "3273014501910001", "3273014501910001"]);
-        var columns = FieldColumns.Make(Lists.Table([nik, new MadeField("born", FieldKind.Date, ["1990-01-05", "1991-01-05", "1990-01-05"])]), 1, CancellationToken.None);
+        var columns = FieldColumns.Make(Lists.Table([nik, new MadeField("born", FieldKind.Date, ["1990-01-05", "1991-01-05", "1990-01-05"])]), 1, false, CancellationToken.None);
         var numbers = (NikColumn)columns[0];
         numbers.Levels[numbers.Level(numbers.Cells[0], numbers.Cells[1])].Name.ShouldBe("different");
         numbers.Levels[numbers.Level(numbers.Cells[0], numbers.Cells[2])].Name.ShouldBe("one slip");
