@@ -8,8 +8,8 @@ namespace SatuPintu.Linkage.Tests.Engine;
 /// <summary>Lists in which a great many records are equal. The bound on time is wide: it catches work that grows with the square.</summary>
 public sealed class ManyEqualTests
 {
-    private const int Count = 1_000_000;
-    
+    private const int Count = 200_000;
+    private static readonly TimeSpan Wide = TimeSpan.FromMinutes(4);
 
     [Fact]
     public void Rows_that_are_all_the_same_have_nothing_to_compare()
@@ -23,13 +23,13 @@ public sealed class ManyEqualTests
     [InlineData(true)]
     public void A_great_block_of_equal_records_does_not_hide_the_others(bool isLink)
     {
-        var made = isLink ? MadePeople.TwoLists(100_000, 0.5, 5) : MadePeople.OneList(100_000, 0.5, 5);
+        var made = isLink ? MadePeople.TwoLists(10_000, 0.5, 5) : MadePeople.OneList(10_000, 0.5, 5);
         // One record stands in front of all others, and in a link behind them too.
         var (front, behind) = isLink ? (Count / 2, Count / 2) : (Count, 0);
         var fields = made.Fields.Select(f => f with { Values = [.. Enumerable.Repeat(f.Values[0], front), .. f.Values, .. Enumerable.Repeat(f.Values[0], behind)] }).ToList();
         var clock = Stopwatch.StartNew();
         var result = LinkageEngine.Run(Lists.Table(fields, isLink ? made.LeftCount + front : null), new LinkageOptions());
-        Console.WriteLine($"{clock.Elapsed} {string.Join(" ", result.Statistics.Stages)} scored {result.Statistics.ScoredPairs} {GC.GetTotalMemory(false)>>20}");
+        clock.Elapsed.ShouldBeLessThan(Wide);
         result.Statistics.ScoredPairs.ShouldBeLessThan(100L * Count);
         var pairs = Enumerable.Range(0, made.Truth.Length).GroupBy(r => made.Truth[r]).Where(g => g.Count() == 2).ToList();
         var found = pairs.Count(g => result.EntityOf[front + g.First()] == result.EntityOf[front + g.Last()]);
@@ -43,7 +43,7 @@ public sealed class ManyEqualTests
         var fields = made.Fields.Select(f => f.Name is "given" or "town" ? f with { Values = [.. f.Values.Select(_ => "Budi")] } : f).ToList();
         var clock = Stopwatch.StartNew();
         var result = LinkageEngine.Run(Lists.Table(fields), new LinkageOptions { Blocking = [["sex"]] });
-        Console.WriteLine($"{clock.Elapsed} {string.Join(" ", result.Statistics.Stages)} scored {result.Statistics.ScoredPairs} {GC.GetTotalMemory(false)>>20}");
+        clock.Elapsed.ShouldBeLessThan(Wide);
         result.Statistics.LeftOut.ShouldBe([("given", "constant"), ("town", "constant")]);
         result.Statistics.Keys[0].SplitBlocks.ShouldBe(2);
         result.Statistics.ScoredPairs.ShouldBeLessThan(100L * Count);
