@@ -1,7 +1,5 @@
-using System.Text;
 using SatuPintu.Linkage.Blocking;
 using SatuPintu.Linkage.Fields;
-using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Engine;
 
@@ -33,24 +31,21 @@ internal static class RecordDraw
     public static ulong Content(IReadOnlyList<FieldColumn> columns, ReadOnlySpan<int> cells)
     {
         ulong sum = 0;
-        for (var c = 0; c < columns.Count; c++) sum += Part(SeedOf(columns[c]), columns[c], cells[c]);
+        for (var c = 0; c < columns.Count; c++) sum += Part(columns[c], cells[c]);
         return sum;
     }
 
-    private static ulong SeedOf(FieldColumn column) => ValueInterner.Hash(Encoding.UTF8.GetBytes(column.Name));
-
-    private static ulong Part(ulong seed, FieldColumn column, int value) => value == 0 ? 0 : Hashing.Mix(seed, column.ContentOf(value));
+    private static ulong Part(FieldColumn column, int value) => value == 0 ? 0 : Hashing.Mix(column.NameHash, column.ContentOf(value));
 
     private static (DrawnRecords Drawn, ulong Sum) OfList(IReadOnlyList<FieldColumn> columns, int from, int to, int workers)
     {
         var content = new ulong[to - from];
         foreach (var column in columns)
         {
-            var seed = SeedOf(column);
             var parts = new ulong[column.ValueCount];
             Slices(parts.Length, workers, (start, end) =>
             {
-                for (var value = start; value < end; value++) parts[value] = Part(seed, column, value);
+                for (var value = start; value < end; value++) parts[value] = Part(column, value);
             });
             var cells = column.Cells;
             Slices(content.Length, workers, (start, end) =>

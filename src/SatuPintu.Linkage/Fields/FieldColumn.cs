@@ -27,6 +27,7 @@ internal abstract class FieldColumn
     protected FieldColumn(FieldData source, LevelSpec[] levels, double[] bandBits)
     {
         Name = source.Name;
+        NameHash = ValueInterner.Hash(System.Text.Encoding.UTF8.GetBytes(source.Name));
         Kind = source.Kind;
         Levels = levels;
         BandBits = bandBits;
@@ -50,6 +51,9 @@ internal abstract class FieldColumn
 
     /// <summary>Its name.</summary>
     public string Name { get; }
+
+    /// <summary>A hash of its name, which tells equal values of two fields apart.</summary>
+    public ulong NameHash { get; }
 
     /// <summary>What its values are.</summary>
     public FieldKind Kind { get; }
