@@ -51,7 +51,8 @@ internal sealed class Dependence
         {
             for (var b = 0; b < count; b++)
             {
-                if (a == b) continue;
+                // Which list a record stands in is no property of the person.
+                if (a == b || columns[a] is ListColumn || columns[b] is ListColumn) continue;
                 var known = levels[a][b].Sum() - levels[a][b][0];
                 if (known < FewestUnrelated) continue;
                 double bits = 0;

@@ -7,6 +7,8 @@ namespace SatuPintu.Linkage.Engine;
 internal sealed class EngineDecisions
 {
     private const double SameAgain = 0.002;
+    // More bits than the fields of a pair can reach.
+    private const float CertainFirst = 1000;
     private readonly RecordTable records;
     private readonly RowTable rows;
     private readonly ComparisonPlan plan;
@@ -44,7 +46,7 @@ internal sealed class EngineDecisions
 
         var reported = new List<ScoredPair>();
         for (var i = 0; i < pairs.Length; i++)
-            if (probabilities[i] >= options.ReviewAt) reported.Add(new ScoredPair(pairs[i].A, pairs[i].B, weights[i], probabilities[i], pairs[i].Pattern));
+            if (probabilities[i] >= options.ReviewAt || options.Certain?.Invoke(pairs[i].A, pairs[i].B) == true) reported.Add(new ScoredPair(pairs[i].A, pairs[i].B, weights[i], probabilities[i], pairs[i].Pattern));
         var (entityOf, entities, refused) = Cluster(reported, oneToOne);
         var statistics = new EngineStatistics(rows, plan, model, keys, options, pairs, weights, probabilities, reported);
         return new LinkageResult
@@ -57,6 +59,8 @@ internal sealed class EngineDecisions
             Statistics = statistics.Make(scored, convergence, oneToOne, leftOut, columns, entityOf, entities, refused, stages),
             Explain = Explain,
             State = new EngineState(rows, model, keys, options with { Progress = null }),
+            WeightOf = WeightOf,
+            WeightWithout = WeightWithout,
         };
     }
 
@@ -100,6 +104,12 @@ internal sealed class EngineDecisions
 
     private double WeightOf(int a, int b) => model.Weight(PatternOf(Math.Min(a, b), Math.Max(a, b)));
 
+    private double WeightWithout(ScoredPair pair, string field)
+    {
+        var c = field == ModelConversion.FamilyName ? plan.Family : Enumerable.Range(0, plan.Columns.Count).FirstOrDefault(c => plan.Columns[c].Name == field, -1);
+        return model.Weight(c < 0 ? pair.Pattern : pair.Pattern & ~((long)plan.Mask[c] << plan.Shift[c]));
+    }
+
     private long PatternOf(int a, int b)
     {
         var pattern = comparer.Compare(rows[a], rows[b]);
@@ -108,6 +118,7 @@ internal sealed class EngineDecisions
 
     private bool Contradict(int a, int b)
     {
+        if (options.Contradicts is { } given) return given(a, b);
         for (var c = 0; c < niks.Length; c++) if (niks[c] is { } nik && nik.Contradict(rows[a][c], rows[b][c])) return true;
         return false;
     }
@@ -118,7 +129,10 @@ internal sealed class EngineDecisions
         var order = new ulong[reported.Count];
         var joined = 0;
         for (var i = 0; i < reported.Count; i++)
-            if (reported[i].Probability >= options.MatchAt) order[joined++] = (ulong)~Rising(reported[i].Weight) << 32 | (uint)i;
+        {
+            var certain = options.Certain?.Invoke(reported[i].A, reported[i].B) == true;
+            if (certain || reported[i].Probability >= options.MatchAt) order[joined++] = (ulong)~Rising(reported[i].Weight + (certain ? CertainFirst : 0)) << 32 | (uint)i;
+        }
         Array.Resize(ref order, joined);
         RadixSort.ByUpperHalf(order);
         OrderEquals(order, reported);
@@ -126,7 +140,7 @@ internal sealed class EngineDecisions
         foreach (var item in order)
         {
             var pair = reported[(int)(uint)item];
-            if (!clustering.Join(pair.A, pair.B)) refused.Add(pair);
+            if (options.Contradicts?.Invoke(pair.A, pair.B) == true || !clustering.Join(pair.A, pair.B)) refused.Add(pair);
         }
         var entityOf = new int[rows.Count];
         var numberOf = new int[rows.Count];

@@ -122,21 +122,31 @@ internal sealed class EngineModel
         logPriorM = Math.Log2(Math.Max(Least, priorM));
         logPriorS = priorS <= 0 ? double.NegativeInfinity : Math.Log2(priorS);
         logPriorU = Math.Log2(Math.Max(1e-9, 1 - priorM - priorS));
-        weightU = new float[plan.Count][];
-        var most = new float[plan.Count];
-        for (var c = 0; c < plan.Count; c++)
+        (weightU, Highest) = Against(logU);
+        PriorWeight = (float)(logPriorM - logPriorU);
+        if (priorS <= 0) return;
+        (WeightS, HighestS) = Against(logS);
+        PriorWeightS = (float)(logPriorM - logPriorS);
+    }
+
+    /// <summary>The weights against another class, and by place in the order the most that can still be added.</summary>
+    private (float[][] Weights, float[] Highest) Against(double[][] logOther)
+    {
+        var weights = new float[Plan.Count][];
+        var most = new float[Plan.Count];
+        for (var c = 0; c < Plan.Count; c++)
         {
-            weightU[c] = new float[m[c].Length];
-            for (var i = 0; i < m[c].Length; i++)
+            weights[c] = new float[M[c].Length];
+            for (var i = 0; i < M[c].Length; i++)
             {
-                if (i % plan.Levels[c].Length == 0) continue;
-                weightU[c][i] = (float)(logM[c][i] - logU[c][i]);
-                most[c] = Math.Max(most[c], weightU[c][i]);
+                if (i % Plan.Levels[c].Length == 0) continue;
+                weights[c][i] = (float)(logM[c][i] - logOther[c][i]);
+                most[c] = Math.Max(most[c], weights[c][i]);
             }
         }
-        Highest = new float[plan.Order.Length + 1];
-        for (var i = plan.Order.Length - 1; i >= 0; i--) Highest[i] = Highest[i + 1] + most[plan.Order[i]];
-        PriorWeight = (float)(logPriorM - logPriorU);
+        var highest = new float[Plan.Order.Length + 1];
+        for (var i = Plan.Order.Length - 1; i >= 0; i--) highest[i] = highest[i + 1] + most[Plan.Order[i]];
+        return (weights, highest);
     }
 
     public ComparisonPlan Plan { get; }
@@ -161,6 +171,15 @@ internal sealed class EngineModel
 
     /// <summary>log2 of the prior odds against unrelated pairs, in bits.</summary>
     public float PriorWeight { get; }
+
+    /// <summary>The same weights against two members of one household; null where families are not known.</summary>
+    public float[][]? WeightS { get; }
+
+    /// <summary>As <see cref="Highest"/>, against two members of one household.</summary>
+    public float[] HighestS { get; } = [];
+
+    /// <summary>log2 of the prior odds against two members of one household, in bits.</summary>
+    public float PriorWeightS { get; }
 
     /// <summary>The weight of a pattern: log2 of the odds of one person against anything else, in bits.</summary>
     public double Weight(long pattern, out bool againstHousehold)

@@ -125,8 +125,11 @@ internal sealed partial class EngineRun
             telling[c] = -Math.Log2(equal) * known / rows.Count * columns[c].Levels[^1].U / cost;
         }
         var order = new List<int>();
-        foreach (var c in Enumerable.Range(0, columns.Length).OrderByDescending(c => telling[c])) Add(c);
+        foreach (var c in Enumerable.Range(0, columns.Length).OrderByDescending(Worth)) Add(c);
         return [.. order];
+
+        // A field that depends on one that takes long waits for that one.
+        double Worth(int c) => parents[c] < 0 ? telling[c] : Math.Min(telling[c], Worth(parents[c]));
 
         void Add(int c)
         {
@@ -151,10 +154,10 @@ internal sealed partial class EngineRun
                 var level = plan.LevelOf(pattern, c);
                 if (level == 0) continue;
                 known[c]++;
-                if (columns[c].IsEqual(level)) agree[c]++;
+                if (plan.Levels[c][level].M > plan.Levels[c][level].U) agree[c]++;
             }
         }
-        return [.. Enumerable.Range(0, columns.Length).Select(c => known[c] >= 20 && agree[c] >= Shared * known[c])];
+        return [.. Enumerable.Range(0, columns.Length).Select(c => columns[c] is not ListColumn && known[c] >= 20 && agree[c] >= Shared * known[c])];
     }
 
     /// <summary>What two members of one household look like, from pairs inside the families, the doubles among them set apart.</summary>
@@ -210,7 +213,7 @@ internal sealed partial class EngineRun
     {
         var compareAll = options.Blocking is null && rows.AllPairs <= options.Limits.CompareAll;
         var (attributes, planned) = compareAll ? ([], [])
-            : options.Blocking is { } given ? KeyPlanner.Given(rows, columns, given, options.Workers) : KeyPlanner.Choose(rows, columns, plan.Parents, options.Workers);
+            : options.Blocking is { } given ? KeyPlanner.Given(rows, columns, given, leftOut, options.Workers) : KeyPlanner.Choose(rows, columns, plan.Parents, options.Workers);
         keys = new KeyTable(rows, columns, attributes, planned, compareAll, spillParts > 0);
         var expected = compareAll ? rows.AllPairs : planned.Sum(k => k.Expected);
         keptAll = compareAll || expected <= options.Limits.KeepAll;
@@ -267,7 +270,7 @@ internal sealed partial class EngineRun
     private void AroundFamilies()
     {
         if (families is null || plan.Family < 0) return;
-        families.Note(pairs.Where(p => model.Weight(p.Pattern) >= SureWeight).Select(p => (p.A, p.B)));
+        families.Note(pairs.Where(p => model.Weight(p.Pattern) >= SureWeight || options.Certain?.Invoke(p.A, p.B) == true).Select(p => (p.A, p.B)));
         var shift = plan.Shift[plan.Family];
         var around = new List<KeptPair[]> { Array.ConvertAll(pairs, p => p with { Pattern = p.Pattern | (long)families.LevelOf(p.A, p.B) << shift }) };
         var known = pairs.Select(p => (p.A, p.B)).ToHashSet();

@@ -152,13 +152,15 @@ internal sealed class Estimation
             for (var i = 0; i < u[c].Length; i++)
                 u[c][i] = Math.Clamp(i / plan.Levels[c].Length == ComparisonPlan.Agrees ? start.Chance[c][i] : (start.Chance[c][i] - priorM * m[c][i]) / (1 - priorM), start.Floor[c][i], 1);
         m = Array.ConvertAll(m, row => (double[])row.Clone());
-        for (var c = 0; c < u.Length; c++) KeepInOrder(c, m[c], u[c]);
+        // That two records stand in one list may well speak against them: it is no value of theirs.
+        for (var c = 0; c < u.Length; c++) if (c == plan.Family || plan.Columns[c] is not Fields.ListColumn) KeepInOrder(c, m[c], u[c]);
         var s = u;
         if (start.S is not null)
         {
             s = plan.Table();
             // What belongs to the household agrees as well for a brother as for oneself.
             for (var c = 0; c < s.Length; c++) (plan.Household[c] ? m[c] : start.S[c]).CopyTo(s[c], 0);
+            WithinLists(m, s, matches);
         }
         return new EngineModel(plan, priorM, priorS, m, s, u);
     }
@@ -184,6 +186,23 @@ internal sealed class Estimation
                 }
                 m[at] = Math.Min(1, Math.Max(m[at], different * u[at]));
                 if (equal > 0) u[at] = Math.Max(u[at], m[at] / equal);
+            }
+        }
+    }
+
+    /// <summary>How many pairs of one household stand within a list: those inside its families, and those around its doubles.</summary>
+    private void WithinLists(double[][] m, double[][] s, double matches)
+    {
+        for (var c = 0; c < plan.Columns.Count; c++)
+        {
+            if (plan.Columns[c] is not Fields.ListColumn) continue;
+            var levels = plan.Levels[c].Length;
+            for (var state = 0; state < s[c].Length; state += levels)
+            {
+                var around = start.Household.PerMatch * matches;
+                var within = (start.Household.Fixed + around * m[c][state + Fields.ListColumn.Same]) / Math.Max(1e-9, start.Household.Fixed + around);
+                s[c][state + Fields.ListColumn.Same] = Math.Clamp(within, 1e-6, 1 - 1e-6);
+                s[c][state + Fields.ListColumn.Same + 1] = 1 - s[c][state + Fields.ListColumn.Same];
             }
         }
     }

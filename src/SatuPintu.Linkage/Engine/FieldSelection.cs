@@ -8,6 +8,8 @@ internal static class FieldSelection
 {
     private const int Looked = 4000;
     private const double ContainedIn = 0.9;
+    // So few records of several lists may all be one person.
+    private const int FewRecords = 10;
 
     /// <summary>The fields to compare, and those left out with the id of the reason.</summary>
     /// <exception cref="LinkageException">No field is left.</exception>
@@ -21,7 +23,7 @@ internal static class FieldSelection
             var knownRight = records.IsLink ? column.Cells.AsSpan(records.LeftCount).ContainsAnyExcept(0) : known;
             if (!known && !knownRight) leftOut.Add((column.Name, "empty"));
             else if (!known || !knownRight) leftOut.Add((column.Name, "one_side"));
-            else if (column.Information.Skip(1).All(i => i < 0.01f)) leftOut.Add((column.Name, "constant"));
+            else if ((records.Lists is null || records.Count > FewRecords) && column.Information.Skip(1).All(i => i < 0.01f)) leftOut.Add((column.Name, "constant"));
             else kept.Add(column);
         }
         foreach (var column in kept.ToList())

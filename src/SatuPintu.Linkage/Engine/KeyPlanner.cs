@@ -40,7 +40,7 @@ internal sealed record PlannedKey(string Name, int[] Attributes, double Expected
 /// Chooses blocking keys that, together, lose few true pairs at a bounded number of candidates. Doubles of real records are
 /// simulated with the fields they really lack and with typical errors; keys are then taken greedily by what they add for what they cost.
 /// </summary>
-internal sealed class KeyPlanner
+internal sealed partial class KeyPlanner
 {
     private const int Simulated = 2000;
     private const int SampleSize = 8_000;
@@ -88,36 +88,6 @@ internal sealed class KeyPlanner
     {
         var planner = new KeyPlanner(rows, columns, workers);
         return (planner.Attributes, planner.Greedy(parents));
-    }
-
-    /// <summary>The keys that the user named, each part a field or <c>field:n</c>.</summary>
-    /// <exception cref="LinkageException">A part names no field.</exception>
-    public static (IReadOnlyList<RecordAttribute> Attributes, IReadOnlyList<PlannedKey> Keys) Given(RowTable rows, IReadOnlyList<FieldColumn> columns, IReadOnlyList<IReadOnlyList<string>> blocking, int workers)
-    {
-        var planner = new KeyPlanner(rows, columns, workers);
-        var attributes = new List<RecordAttribute>();
-        var keys = new List<PlannedKey>();
-        foreach (var parts in blocking)
-        {
-            var places = new int[parts.Count];
-            double expected = rows.DistinctPairs;
-            for (var i = 0; i < parts.Count; i++)
-            {
-                var colon = parts[i].LastIndexOf(':');
-                var length = 0;
-                var name = colon > 0 && int.TryParse(parts[i].AsSpan(colon + 1), out length) ? parts[i][..colon] : parts[i];
-                var field = Enumerable.Range(0, columns.Count).FirstOrDefault(f => columns[f].Name == name, -1);
-                if (field < 0) throw new LinkageException("unknown_field", parts[i]);
-                var hash = columns[field].Prefix(length);
-                places[i] = attributes.Count;
-                attributes.Add(new RecordAttribute(field, parts[i], hash, 0, planner.ByChance(planner.SampledHashes(field, hash))));
-                expected *= attributes[^1].ByChance;
-            }
-            keys.Add(new PlannedKey(string.Join(" + ", parts), places, expected));
-        }
-        // The other properties serve to split blocks that are too large.
-        attributes.AddRange(planner.Attributes);
-        return (attributes, keys);
     }
 
     /// <summary>The records by which chances are measured: enough to see what agrees by chance, and what hardly ever does costs nothing either way.</summary>

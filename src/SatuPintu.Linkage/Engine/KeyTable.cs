@@ -9,7 +9,7 @@ namespace SatuPintu.Linkage.Engine;
 /// For every record its hash in each blocking key, side by side; equal hashes (and not 0) meet. Blocks that are too large are split by
 /// other properties, and what cannot be split is cut into runs of neighbours, so that no block is dropped and none is scored in full.
 /// </summary>
-internal sealed class KeyTable
+internal sealed partial class KeyTable
 {
     private const int LargestBlock = 96;
     private const int Run = 24;
@@ -44,22 +44,6 @@ internal sealed class KeyTable
         Predicted = new long[Count];
         SplitBlocks = new int[Count];
     }
-
-    private KeyTable(KeyTable whole, RowTable part, uint[] hashes)
-    {
-        rows = part;
-        this.hashes = hashes;
-        compareAll = whole.compareAll;
-        attributes = whole.attributes;
-        columns = whole.columns;
-        telling = whole.telling;
-        (Keys, Count, Width, stride) = (whole.Keys, whole.Count, whole.Width, whole.Width);
-        Predicted = new long[Count];
-        SplitBlocks = new int[Count];
-    }
-
-    /// <summary>The hashes of some records.</summary>
-    public KeyTable Part(RowTable part, uint[] hashes) => new(this, part, hashes);
 
     /// <summary>The keys as planned; one more, of overlaps, comes after them.</summary>
     public IReadOnlyList<PlannedKey> Keys { get; }
@@ -120,20 +104,6 @@ internal sealed class KeyTable
     }
 
     private int PlaceOf(int key) => stride == Width ? key : key < Keys.Count ? 0 : 1;
-
-    /// <summary>Copies the hashes of one key, that being filled or that of the overlaps, from a record on.</summary>
-    public void CopyTo(int key, int from, Span<uint> target)
-    {
-        var place = PlaceOf(key);
-        for (var i = 0; i < target.Length; i++) target[i] = hashes[(from + i) * stride + place];
-    }
-
-    /// <summary>Reads the hashes from another place from now on.</summary>
-    public void MoveTo(SpilledRows elsewhere)
-    {
-        spilled = elsewhere;
-        hashes = [];
-    }
 
     private ulong[] FillPlanned(int key, int workers)
     {

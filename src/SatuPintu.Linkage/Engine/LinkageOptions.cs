@@ -23,8 +23,18 @@ public readonly record struct EngineProgress(string Stage, double Done);
 /// <summary>What the user may decide; the engine decides the rest.</summary>
 public sealed record LinkageOptions
 {
-    /// <summary>Keys as lists of parts, each the name of a field or <c>field:n</c> for its first n characters; null to choose them.</summary>
+    /// <summary>
+    /// Keys as lists of parts, each the name of a field, <c>field:n</c> for its first n characters, or <c>field:property</c>; null to choose them.
+    /// Properties: <c>sound</c>, <c>first</c>, <c>last</c>, <c>rarest</c>, <c>letters</c> of a name; <c>rarest</c> of a text; <c>any_order</c>, <c>year</c>,
+    /// <c>day_month</c>, <c>year_month</c> of a date; <c>half</c> of an identifier; <c>fifteen</c>, <c>birth_serial</c> of a NIK; <c>sound</c> of a place.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<string>>? Blocking { get; init; }
+
+    /// <summary>Whether two records cannot be one person whatever their weight; null to take two whole NIK of two people for that.</summary>
+    public Func<int, int, bool>? Contradicts { get; init; }
+
+    /// <summary>Whether two records are one person whatever their weight; asked of the pairs that a key brought. Null where no pair is.</summary>
+    public Func<int, int, bool>? Certain { get; init; }
 
     private readonly double? reviewAt;
     private readonly double? matchAt;

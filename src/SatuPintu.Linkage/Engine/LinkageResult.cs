@@ -100,6 +100,14 @@ public sealed class LinkageResult
     public required Func<int, int, PairExplanation> Explain { get; init; }
     /// <summary>What the run was made with, for an index of it.</summary>
     internal EngineState? State { get; init; }
+    /// <summary>The weight of any pair of records, in bits.</summary>
+    public Func<int, int, double> WeightOf { get => field ?? ((a, b) => Explain(a, b).Weight); init; }
+    /// <summary>The weight that a scored pair would have if nothing were known of one comparison, named by its field, in bits.</summary>
+    public Func<ScoredPair, string, double> WeightWithout
+    {
+        get => field ?? ((pair, name) => pair.Weight - Explain(pair.A, pair.B).Fields.Where(f => f.Field == name).Sum(f => f.Weight));
+        init;
+    }
 }
 
 /// <summary>What a run leaves: the records ready to be compared, the model, and the keys.</summary>

@@ -32,11 +32,15 @@ internal sealed class PairComparer
         return pattern;
     }
 
-    /// <summary>The pattern of a pair, or −1 as soon as its weight under a model can no longer reach a bound.</summary>
+    /// <summary>
+    /// The pattern of a pair, or −1 as soon as its weight under a model can no longer reach a bound: against unrelated people, or against
+    /// two members of one household, whom the fields of the household do not part.
+    /// </summary>
     public long CompareIfAbove(ReadOnlySpan<int> a, ReadOnlySpan<int> b, EngineModel model, float bound)
     {
         long pattern = 0;
-        var weight = model.PriorWeight;
+        float weight = model.PriorWeight, weightS = model.PriorWeightS;
+        var household = model.WeightS;
         var order = Plan.Order;
         for (var i = 0; i < order.Length; i++)
         {
@@ -46,8 +50,12 @@ internal sealed class PairComparer
             pattern |= (long)level << Plan.Shift[c];
             var parent = Plan.Parents[c];
             var state = parent < 0 ? ComparisonPlan.Unknown : Plan.StateOfParent(parent, Plan.LevelOf(pattern, parent));
-            weight += model.WeightU[c][state * Plan.Levels[c].Length + level];
+            var at = state * Plan.Levels[c].Length + level;
+            weight += model.WeightU[c][at];
             if (weight + model.Highest[i + 1] < bound) return -1;
+            if (household is null) continue;
+            weightS += household[c][at];
+            if (weightS + model.HighestS[i + 1] < bound) return -1;
         }
         return pattern;
     }

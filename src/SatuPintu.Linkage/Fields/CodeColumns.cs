@@ -66,8 +66,8 @@ internal sealed class IdentifierColumn : FieldColumn
     /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??=
     [
-        new(Name, v => ValueInterner.Hash(values[v]), 0),
-        new($"{Name}, first half", v => ValueInterner.Hash(FirstHalf(values[v])), 0.5),
+        new("", Name, v => ValueInterner.Hash(values[v]), 0),
+        new("half", $"{Name}, first half", v => ValueInterner.Hash(FirstHalf(values[v])), 0.5),
     ];
 
     private static ReadOnlySpan<byte> FirstHalf(ReadOnlySpan<byte> text)
@@ -219,8 +219,8 @@ internal sealed class NikColumn : FieldColumn
     /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??=
     [
-        new($"{Name} without its last digit", v => Hashing.Mix(5, (ulong)(numbers[v] / 10)), 0.1),
-        new($"{Name}, birth and serial", v => Hashing.Mix(6, (ulong)(numbers[v] % 10_000_000_000)), 0.3),
+        new("fifteen", $"{Name} without its last digit", v => Hashing.Mix(5, (ulong)(numbers[v] / 10)), 0.1),
+        new("birth_serial", $"{Name}, birth and serial", v => Hashing.Mix(6, (ulong)(numbers[v] % 10_000_000_000)), 0.3),
     ];
 
     /// <inheritdoc/>
@@ -243,18 +243,19 @@ internal sealed class NikColumn : FieldColumn
 /// <summary>One of a few values.</summary>
 internal sealed class CategoryColumn : FieldColumn
 {
-    private static readonly LevelSpec[] CategoryLevels = WithBands(0.93,
-        ["equal, very common", "equal, common", "equal, rare"],
-        new LevelSpec("different", 0.07, 0.6));
+    // A value of few is a class of its own: that both are the head of a family says more than that both are a child of one.
+    private static readonly string[] Ranks = ["equal, commonest", "equal, second", "equal, third", "equal, fourth", "equal, fifth", "equal, others"];
+    private static readonly LevelSpec[] CategoryLevels = WithBands(0.93, Ranks, new LevelSpec("different", 0.07, 0.6));
 
     private readonly ValueInterner values;
 
     public CategoryColumn(FieldData source, int leftCount)
-        : base(source, CategoryLevels, [1.5, 4])
+        : base(source, CategoryLevels, new double[Ranks.Length - 1])
     {
         values = new ValueInterner(source.Values.Count);
         Number(source, Folding.Fold(source.Values, values, TextFolding.Words));
         ValueCount = values.Count;
+        Rank();
         Weigh(leftCount);
     }
 
@@ -279,12 +280,27 @@ internal sealed class CategoryColumn : FieldColumn
     /// <inheritdoc/>
     protected override void SaveValues(IndexWriter writer) => values.Save(writer);
 
+    /// <summary>Ends the bands between the values by how common they are.</summary>
+    private void Rank()
+    {
+        var counts = new int[ValueCount];
+        foreach (var value in Cells) counts[value]++;
+        double known = Math.Max(1, Cells.Length - counts[0]);
+        counts[0] = 0;
+        Array.Sort(counts, (a, b) => b.CompareTo(a));
+        for (var band = 0; band < BandBits.Length; band++)
+        {
+            double here = band < counts.Length ? counts[band] : 0, next = band + 1 < counts.Length ? counts[band + 1] : 0;
+            BandBits[band] = here == 0 ? double.PositiveInfinity : -Math.Log2(Math.Sqrt(here * Math.Max(0.5, next)) / known);
+        }
+    }
+
     /// <inheritdoc/>
     public override ReadOnlySpan<byte> Text(int value) => values[value];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, v => ValueInterner.Hash(values[v]), 0)];
+    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new("", Name, v => ValueInterner.Hash(values[v]), 0)];
 
     /// <inheritdoc/>
-    protected override int Compare(int a, int b) => 4;
+    protected override int Compare(int a, int b) => Ranks.Length + 1;
 }

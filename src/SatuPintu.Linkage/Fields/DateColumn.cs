@@ -87,10 +87,10 @@ internal sealed class DateColumn : FieldColumn
     /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??=
     [
-        new($"{Name} (day and month in any order)", v => Hash(1, BirthDates.Unordered(dates[v])), 0.1),
-        new($"{Name}, year", v => Hash(2, dates[v] / 10000), 0.7),
-        new($"{Name}, day and month", v => dates[v] % 10000 == 0 ? 0 : Hash(3, dates[v] % 10000), 0.3),
-        new($"{Name}, year and month", v => dates[v] / 100 % 100 == 0 ? 0 : Hash(4, dates[v] / 100), 0.5),
+        new("any_order", $"{Name} (day and month in any order)", v => Hash(1, BirthDates.Unordered(dates[v])), 0.1),
+        new("year", $"{Name}, year", v => Hash(2, dates[v] / 10000), 0.7),
+        new("day_month", $"{Name}, day and month", v => dates[v] % 10000 == 0 ? 0 : Hash(3, dates[v] % 10000), 0.3),
+        new("year_month", $"{Name}, year and month", v => dates[v] / 100 % 100 == 0 ? 0 : Hash(4, dates[v] / 100), 0.5),
     ];
 
     private static ulong Hash(ulong part, int value) => value == 0 ? 0 : Hashing.Mix(part, (ulong)value);

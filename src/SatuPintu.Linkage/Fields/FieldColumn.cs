@@ -11,10 +11,11 @@ namespace SatuPintu.Linkage.Fields;
 internal readonly record struct LevelSpec(string Name, double M, double U, bool Equal = false);
 
 /// <summary>A property of a value by which records can be brought together: equal hashes meet in a block.</summary>
+/// <param name="Id">Its id among those of the field, by which a stated key names it; empty for the whole value.</param>
 /// <param name="Name">Its name, as blocking keys are shown.</param>
 /// <param name="Hash">The hash of a value; 0 takes the record out.</param>
 /// <param name="AfterSlip">Chance that it survives a slip of the hand, used only to choose keys before anything is known.</param>
-internal sealed record BlockingAttribute(string Name, Func<int, ulong> Hash, double AfterSlip);
+internal sealed record BlockingAttribute(string Id, string Name, Func<int, ulong> Hash, double AfterSlip);
 
 /// <summary>
 /// A field made ready: each record has the number of its value in compared form, and two values are compared by their numbers.

@@ -9,12 +9,13 @@ internal static class FieldColumns
     /// <summary>One column a field, in order; with <paramref name="useUp"/> each field is let go when its column stands.</summary>
     public static FieldColumn[] Make(RecordTable records, int workers, bool useUp, CancellationToken cancellation)
     {
-        var columns = new FieldColumn[records.Fields.Count];
-        var parts = Enumerable.Range(0, columns.Length).Where(f => records.Fields[f].Kind == FieldKind.Name).ToArray();
+        var severalLists = records.Lists is { } lists && lists.Any(l => l != lists[0]);
+        var columns = new FieldColumn[records.Fields.Count + (severalLists ? 1 : 0)];
+        var parts = Enumerable.Range(0, records.Fields.Count).Where(f => records.Fields[f].Kind == FieldKind.Name).ToArray();
         // The parts of a name share one table; the other fields stand for themselves.
         // Identity numbers are held against the dates of birth, which come first.
-        var numbers = Enumerable.Range(0, columns.Length).Where(f => records.Fields[f].Kind == FieldKind.Nik).ToArray();
-        var jobs = Enumerable.Range(0, columns.Length).Except(parts).Except(numbers).Select(f => new[] { f }).ToList();
+        var numbers = Enumerable.Range(0, records.Fields.Count).Where(f => records.Fields[f].Kind == FieldKind.Nik).ToArray();
+        var jobs = Enumerable.Range(0, records.Fields.Count).Except(parts).Except(numbers).Select(f => new[] { f }).ToList();
         if (parts.Length > 0) jobs.Insert(0, parts);
         Parallel.ForEach(jobs, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, job =>
         {
@@ -27,6 +28,7 @@ internal static class FieldColumns
             columns[f] = new NikColumn(records.Fields[f], records.LeftCount, columns.OfType<DateColumn>().FirstOrDefault());
             if (useUp) records.Fields[f].Release();
         }
+        if (severalLists) columns[^1] = new ListColumn(records.Lists!, records.LeftCount);
         return columns;
     }
 

@@ -15,8 +15,9 @@ internal sealed class FullNameColumn : FieldColumn
     private const int Part = 15;
     private const int PartWithSlip = 19;
     private const int Overlap = 21;
-    private const int Faint = 24;
-    private const int Different = 25;
+    private const int Letters = 24;
+    private const int Faint = 25;
+    private const int Different = 26;
 
     private static readonly LevelSpec[] NameLevels = WithBands(0.62,
         ["equal, very common", "equal, common", "equal", "equal, rare", "equal, very rare"],
@@ -38,11 +39,15 @@ internal sealed class FullNameColumn : FieldColumn
         new("overlap, very common", 0.005, 0.02),
         new("overlap, common", 0.01, 0.015),
         new("overlap, rare", 0.01, 0.003),
+        new("letters alike", 0.01, 0.002),
         new("faint", 0.003, 0.02),
         new("different", 0.02, 0.88));
 
+    // Two names drawn at random share so much once in some thousands.
+    private const double LeastShared = 0.65;
     private readonly WordTable table;
     private readonly bool isRead;
+    private ulong[] letterPairs = [];
 
     public FullNameColumn(FieldData source, WordTable table, int[] cells)
         : base(source, NameLevels, [6, 8, 10, 13])
@@ -61,7 +66,13 @@ internal sealed class FullNameColumn : FieldColumn
         reader.Require(ValueCount == table.ValueCount);
     }
 
-    public void Complete(int leftCount) => Weigh(leftCount);
+    public void Complete(int leftCount)
+    {
+        var sets = new ulong[table.WordCount];
+        for (var word = 1; word < sets.Length; word++) sets[word] = LetterPairs(word);
+        letterPairs = sets;
+        Weigh(leftCount);
+    }
 
     /// <inheritdoc/>
     public override int Add(ReadOnlySpan<byte> raw)
@@ -91,11 +102,11 @@ internal sealed class FullNameColumn : FieldColumn
         for (var word = 1; word < sounds.Length; word++) sounds[word] = Phonetic.Of(table.Word(word));
         return
         [
-            new($"{Name} (sound)", v => Bag(table.WordsOf(v), sounds), 0.4),
-            new($"{Name}, first word (sound)", v => table.WordsOf(v) is [var first, ..] ? Sound(first, sounds) : 0, 0.65),
-            new($"{Name}, last word (sound)", v => table.WordsOf(v) is [_, .., var last] ? Sound(last, sounds) : 0, 0.6),
-            new($"{Name}, rarest word (sound)", v => Rarest(table.WordsOf(v), sounds), 0.55),
-            new($"{Name} (letter pairs)", v => Phonetic.MinHash(table.Value(v), 1), 0.6),
+            new("sound", $"{Name} (sound)", v => Bag(table.WordsOf(v), sounds), 0.4),
+            new("first", $"{Name}, first word (sound)", v => table.WordsOf(v) is [var first, ..] ? Sound(first, sounds) : 0, 0.65),
+            new("last", $"{Name}, last word (sound)", v => table.WordsOf(v) is [_, .., var last] ? Sound(last, sounds) : 0, 0.6),
+            new("rarest", $"{Name}, rarest word (sound)", v => Rarest(table.WordsOf(v), sounds), 0.55),
+            new("letters", $"{Name} (letter pairs)", v => Phonetic.MinHash(table.Value(v), 1), 0.6),
         ];
     }
 
@@ -183,7 +194,28 @@ internal sealed class FullNameColumn : FieldColumn
             return information < 7 ? PartWithSlip : PartWithSlip + 1;
         }
         if (equal > 0) return Overlap + (information < 4 ? 0 : information < 6.5 ? 1 : 2);
+        if (LettersAlike(left, right)) return Letters;
         return matched > 0 ? Faint : Different;
+    }
+
+    // Several slips at once, or words glued in another order: no word answers, and yet most pairs of neighbouring letters are the same.
+    private bool LettersAlike(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
+    {
+        ulong x = 0, y = 0;
+        foreach (var word in left) x |= LetterPairs(word);
+        foreach (var word in right) y |= LetterPairs(word);
+        int shared = System.Numerics.BitOperations.PopCount(x & y), all = System.Numerics.BitOperations.PopCount(x) + System.Numerics.BitOperations.PopCount(y);
+        return shared >= 2 && shared * 2 >= all * LeastShared;
+    }
+
+    /// <summary>The pairs of neighbouring letters of a word as a set of bits, each pair hashed to one; kept for the words that were there at the start.</summary>
+    private ulong LetterPairs(int word)
+    {
+        if (word < letterPairs.Length) return letterPairs[word];
+        ulong set = 0;
+        var text = table.Word(word);
+        for (var i = 1; i < text.Length; i++) set |= 1UL << (int)(((uint)text[i - 1] << 8 | text[i]) * 2654435769u >> 26);
+        return set;
     }
 
     // Words parted elsewhere or not at all: written together, the names are one slip apart at the most.

@@ -67,10 +67,10 @@ internal sealed class NameColumn : FieldColumn
     /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??=
     [
-        new(Name, v => Records.ValueInterner.Hash(table.Value(v)), 0),
-        new($"{Name} (sound)", v => Phonetic.Of(table.Word(table.WordsOf(v) is [var first, ..] ? first : 0)), 0.45),
-        new($"{Name}:3", v => ValueInterner.Hash(table.Value(v) is { Length: >= 3 } text ? text[..3] : default), 0.6),
-        new($"{Name} (letter pairs)", v => Phonetic.MinHash(table.Value(v), 1), 0.55),
+        new("", Name, v => Records.ValueInterner.Hash(table.Value(v)), 0),
+        new("sound", $"{Name} (sound)", v => Phonetic.Of(table.Word(table.WordsOf(v) is [var first, ..] ? first : 0)), 0.45),
+        new("", $"{Name}:3", v => ValueInterner.Hash(table.Value(v) is { Length: >= 3 } text ? text[..3] : default), 0.6),
+        new("letters", $"{Name} (letter pairs)", v => Phonetic.MinHash(table.Value(v), 1), 0.55),
     ];
 
     /// <inheritdoc/>

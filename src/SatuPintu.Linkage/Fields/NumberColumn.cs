@@ -71,7 +71,7 @@ internal sealed class NumberColumn : FieldColumn
     protected override ulong Content(int value) => Hashing.Mix(9, (ulong)BitConverter.DoubleToInt64Bits(numbers[value]));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new(Name, Content, 0)];
+    public override IReadOnlyList<BlockingAttribute> Attributes => field ??= [new("", Name, Content, 0)];
 
     /// <inheritdoc/>
     protected override int Compare(int a, int b)

@@ -59,8 +59,8 @@ internal sealed class WordsColumn : FieldColumn
 
     /// <inheritdoc/>
     public override IReadOnlyList<BlockingAttribute> Attributes => field ??= Kind == FieldKind.Place
-        ? [new(Name, v => ValueInterner.Hash(table.Value(v)), 0), new($"{Name} (sound)", v => Phonetic.Of(FirstWord(table.Value(v))), 0.45)]
-        : [new(Name, v => ValueInterner.Hash(table.Value(v)), 0), new($"{Name}, rarest word", Rarest, 0.4)];
+        ? [new("", Name, v => ValueInterner.Hash(table.Value(v)), 0), new("sound", $"{Name} (sound)", v => Phonetic.Of(FirstWord(table.Value(v))), 0.45)]
+        : [new("", Name, v => ValueInterner.Hash(table.Value(v)), 0), new("rarest", $"{Name}, rarest word", Rarest, 0.4)];
 
     private static ReadOnlySpan<byte> FirstWord(ReadOnlySpan<byte> text) => text.IndexOf((byte)' ') is >= 0 and var blank ? text[..blank] : text;
 

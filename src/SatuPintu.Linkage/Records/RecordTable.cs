@@ -65,4 +65,16 @@ public sealed class RecordTable
 
     /// <summary>By record, the number of its family; 0 for none.</summary>
     public int[]? Families { get; }
+
+    /// <summary>By record, the number of the list it came from, where several lists are compared as one; null where that does not matter.</summary>
+    /// <exception cref="ArgumentException">There is not one number a record.</exception>
+    public int[]? Lists
+    {
+        get;
+        init
+        {
+            if (value is not null && value.Length != Count) throw new ArgumentException("Every record has one list.", nameof(value));
+            field = value;
+        }
+    }
 }

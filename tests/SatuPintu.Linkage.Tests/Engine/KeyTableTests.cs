@@ -98,7 +98,7 @@ public sealed class KeyTableTests
         {
             var columns = FieldColumns.Make(records, 2, false, CancellationToken.None);
             var rows = new RowTable(columns, records.Count, records.LeftCount, 2);
-            var (attributes, planned) = KeyPlanner.Given(rows, columns, blocking, 2);
+            var (attributes, planned) = KeyPlanner.Given(rows, columns, blocking, [], 2);
             Keys = new KeyTable(rows, columns, attributes, planned, false);
             var plan = Dependence.Unrelated(columns);
             var chance = StartValues.Chance(rows, columns, 2, out _, CancellationToken.None);

@@ -1,165 +1,165 @@
-using SatuPintu.Linkage.Clustering;
 using SatuPintu.Linkage.Comparisons;
-using SatuPintu.Linkage.Model;
+using SatuPintu.Linkage.Engine;
 using SatuPintu.Sources;
 
 namespace SatuPintu.People.Matching;
 
-/// <summary>Turns scored pairs into entities and a list of pairs to review.</summary>
+/// <summary>Turns what the linkage engine found into entities and a list of pairs to review.</summary>
 internal sealed class Decisions
 {
-    // Weight of a pair joined by its NIK alone: above any that the fields can reach.
-    private const double ByNik = 100;
-    private readonly PersonRecords records;
-    private readonly ModelFile file;
-    private readonly PairScoring scoring;
-    private readonly double matchWeight;
-    private readonly ConstrainedClustering clustering;
-    private readonly Dictionary<(int, int), ReviewPair> review = [];
+    /// <summary>Probability from which a pair is joined.</summary>
+    public const double MatchAt = 0.9;
 
-    private Decisions(PersonRecords records, ModelFile file, PairScoring scoring)
+    /// <summary>Probability from which a pair that is not joined is given to review.</summary>
+    public const double ReviewAt = 0.2;
+
+    /// <summary>Probability from which a pair is counted: enough to tell the bars of the histogram.</summary>
+    public const double CountAt = 1.0 / Bars;
+
+    private const int Bars = 20;
+    private const double SureByNik = 0.9999;
+    // One pair this far below even odds keeps two entities apart.
+    private const double LowestWeight = -3;
+    private const string Family = "family";
+    private readonly PersonRecords records;
+    private readonly LinkageResult result;
+    private readonly double matchWeight = Math.Log2(MatchAt / (1 - MatchAt));
+    private readonly int[][] members;
+
+    private Decisions(PersonRecords records, LinkageResult result)
     {
         this.records = records;
-        this.file = file;
-        this.scoring = scoring;
-        matchWeight = Math.Log2(file.MatchAt / (1 - file.MatchAt));
-        clustering = new ConstrainedClustering(records.Count, scoring.WeightOf, Contradict, file.LowestWeight);
+        this.result = result;
+        members = new int[result.EntityCount][];
+        foreach (var group in Enumerable.Range(0, records.Count).GroupBy(r => result.EntityOf[r])) members[group.Key] = [.. group];
     }
 
-    /// <summary>Decides.</summary>
-    public static Decisions Make(PersonRecords records, ModelFile file, PairScoring scoring, CancellationToken cancellation)
+    /// <summary>Two sound NIK that differ in more than a slip of the hand are two people's.</summary>
+    public static bool Contradict(PersonRecords records, int a, int b)
     {
-        var decisions = new Decisions(records, file, scoring);
-        decisions.Decide(cancellation);
-        return decisions;
-    }
-
-    private void Decide(CancellationToken cancellation)
-    {
-        var reviewWeight = Math.Log2(file.ReviewAt / (1 - file.ReviewAt));
-        var edges = new List<Edge>();
-        var doubtful = new List<Edge>();
-        var different = new List<Edge>();
-        foreach (var pair in scoring.Pairs)
-        {
-            var weight = scoring.ModelOf(pair.A, pair.B).Weight(pair.Pattern);
-            if (DecidesAlone(pair)) edges.Add(new Edge(pair.A, pair.B, ByNik + weight));
-            else if (weight < reviewWeight) continue;
-            else if (Contradict(pair.A, pair.B)) different.Add(new Edge(pair.A, pair.B, weight));
-            else if (weight >= matchWeight) edges.Add(new Edge(pair.A, pair.B, weight));
-            else doubtful.Add(new Edge(pair.A, pair.B, weight));
-        }
-        cancellation.ThrowIfCancellationRequested();
-        foreach (var edge in clustering.Join(edges)) AddReview(edge, ReviewReason.Contradiction);
-        foreach (var edge in different.OrderByDescending(e => e.Weight).ThenBy(e => e.A).ThenBy(e => e.B)) AddReview(edge, ReviewReason.DifferentNik);
-        foreach (var edge in doubtful.OrderByDescending(e => e.Weight).ThenBy(e => e.A).ThenBy(e => e.B))
-            if (clustering.CouldJoin(edge.A, edge.B)) AddReview(edge, ReviewReason.InDoubt);
-    }
-
-    private bool DecidesAlone(ComparedPair pair) =>
-        records.Rows[pair.A].NikTrusted && records.Rows[pair.B].NikTrusted && records.Rows[pair.A].Nik == records.Rows[pair.B].Nik;
-
-    // Two sound NIK that differ in more than a slip of the hand are two people's.
-    private bool Contradict(int a, int b)
-    {
-        if (!records.Rows[a].NikTrusted || !records.Rows[b].NikTrusted) return false;
-        return scoring.NikAgreement(a, b) switch
+        ref readonly var x = ref records.Rows[a];
+        ref readonly var y = ref records.Rows[b];
+        if (!x.NikTrusted || !y.NikTrusted) return false;
+        return IdentityNumbers.Compare(x.Nik, true, y.Nik, true) switch
         {
             NumberAgreement.Serial or NumberAgreement.Different => true,
-            NumberAgreement.OtherDistrict => !Digits.IsSlip(records.Rows[a].Nik, records.Rows[b].Nik),
+            NumberAgreement.OtherDistrict => !Digits.IsSlip(x.Nik, y.Nik),
+            // Where each NIK bears out the birthday beside it and the birthdays differ, that is no slip.
+            NumberAgreement.Slip => x.BirthDate != y.BirthDate && IdentityRoles.BornByNik(x.Nik, x.BirthDate) == x.BirthDate && IdentityRoles.BornByNik(y.Nik, y.BirthDate) == y.BirthDate,
             _ => false,
         };
     }
 
-    private void AddReview(Edge edge, ReviewReason reason)
-    {
-        int a = clustering.Find(edge.A), b = clustering.Find(edge.B);
-        if (a == b) return;
-        var key = (Math.Min(a, b), Math.Max(a, b));
-        if (review.ContainsKey(key)) return;
-        var pattern = scoring.PatternOf(edge.A, edge.B);
-        var model = scoring.ModelOf(edge.A, edge.B);
-        var score = model.Score(pattern);
-        review.Add(key, new ReviewPair(Ref(edge.A), Ref(edge.B), reason, score.Weight, score.Probability, Evidence(model, pattern, score)));
-    }
+    /// <summary>Whether one NIK, that decides alone, stands on both.</summary>
+    public static bool DecidesAlone(PersonRecords records, int a, int b) =>
+        records.Rows[a].Nik == records.Rows[b].Nik && records.Rows[a].NikTrusted && records.Rows[b].NikTrusted;
 
-    private static List<FieldEvidence> Evidence(LinkageModel model, long pattern, PairScore score)
+    /// <summary>The entities with the probability of each record, and the pairs to review.</summary>
+    public static LinkedRecords Make(IReadOnlyList<StandardTable> lists, PersonRecords records, LinkageResult result)
     {
-        var evidence = new List<FieldEvidence>();
-        for (var i = 0; i < model.Layout.Comparisons.Count; i++)
+        var decisions = new Decisions(records, result);
+        var (probability, by) = decisions.Memberships(out var expected, out var recall, out var histogram);
+        var statistics = result.Statistics;
+        return ByRow(lists, records, result.EntityOf, probability, by, decisions.Review(), new LinkageSummary
         {
-            var comparison = model.Layout.Comparisons[i];
-            evidence.Add(new FieldEvidence(comparison.Field, comparison.Levels[model.Layout.LevelOf(pattern, i)].Name, model.Share(pattern, i, score.AgainstHousehold)));
-        }
-        return evidence;
+            CandidatePairs = statistics.ScoredPairs,
+            CandidatesByKey = [.. statistics.Keys.Select(k => KeyValuePair.Create(k.Name, k.Scored))],
+            Prior = result.Model.Prior,
+            MatchAt = MatchAt,
+            ReviewAt = ReviewAt,
+            Iterations = statistics.Convergence.Count,
+            Comparisons = [.. result.Model.Comparisons.Select(c => new ComparisonParameters(c.Field, [.. c.Levels.Select(l => new LevelParameters(l.Name, l.M, l.S, l.U))]))],
+            Histogram = histogram,
+            ExpectedPrecision = expected,
+            ExpectedRecall = recall * statistics.BlockingRecall,
+        });
     }
 
-    private RecordRef Ref(int record) => new(records.Rows[record].List, record - records.FirstOf[records.Rows[record].List]);
-
-    /// <summary>The entities, numbered by their first record, with the probability of each record.</summary>
-    public LinkedRecords ToLinkedRecords(IReadOnlyList<StandardTable> lists)
+    /// <summary>Everybody stands alone: nothing was compared.</summary>
+    public static LinkedRecords Alone(IReadOnlyList<StandardTable> lists, PersonRecords records)
     {
-        var (probability, by) = Memberships(out var expected, out var recall, out var histogram);
-        var number = new Dictionary<int, int>();
+        var probability = new float[records.Count];
+        Array.Fill(probability, 1);
+        return ByRow(lists, records, [.. Enumerable.Range(0, records.Count)], probability, new MatchedBy[records.Count], [],
+            new LinkageSummary { MatchAt = MatchAt, ReviewAt = ReviewAt, Histogram = new long[Bars], ExpectedPrecision = 1, ExpectedRecall = 1 });
+    }
+
+    private static LinkedRecords ByRow(IReadOnlyList<StandardTable> lists, PersonRecords records, int[] entities, float[] probability, MatchedBy[] by, IReadOnlyList<ReviewPair> review, LinkageSummary summary)
+    {
         var entityOf = new int[lists.Count][];
         var probabilityOf = new float[lists.Count][];
         var matchedBy = new MatchedBy[lists.Count][];
         for (var list = 0; list < lists.Count; list++)
         {
-            var first = records.FirstOf[list];
-            var count = records.FirstOf[list + 1] - first;
-            entityOf[list] = new int[count];
-            probabilityOf[list] = probability.AsSpan(first, count).ToArray();
-            matchedBy[list] = by.AsSpan(first, count).ToArray();
-            for (var row = 0; row < count; row++)
+            entityOf[list] = new int[lists[list].RowCount];
+            probabilityOf[list] = new float[lists[list].RowCount];
+            matchedBy[list] = new MatchedBy[lists[list].RowCount];
+            Array.Fill(entityOf[list], -1);
+            for (var r = records.FirstOf[list]; r < records.FirstOf[list + 1]; r++)
             {
-                if (!records.Rows[first + row].Usable)
-                {
-                    entityOf[list][row] = -1;
-                    continue;
-                }
-                var cluster = clustering.Find(first + row);
-                if (!number.TryGetValue(cluster, out var entity)) number.Add(cluster, entity = number.Count);
-                entityOf[list][row] = entity;
+                var row = records.RowOf[r];
+                (entityOf[list][row], probabilityOf[list][row], matchedBy[list][row]) = (entities[r], probability[r], by[r]);
             }
         }
-        var pairs = review.Values.OrderByDescending(p => p.Probability).ThenBy(p => p.A).ThenBy(p => p.B).ToList();
-        var models = scoring.Estimation.Models;
-        return new LinkedRecords(lists, entityOf, probabilityOf, matchedBy, pairs, new LinkageSummary
+        return new LinkedRecords(lists, entityOf, probabilityOf, matchedBy, review, summary);
+    }
+
+    private List<ReviewPair> Review()
+    {
+        var review = new Dictionary<(int, int), ReviewPair>();
+        foreach (var (pair, reason) in InQuestion().OrderBy(q => q.Rank).ThenByDescending(q => q.Pair.Weight).ThenBy(q => q.Pair.A).ThenBy(q => q.Pair.B).Select(q => (q.Pair, q.Reason)))
         {
-            CandidatePairs = scoring.ByKey.Sum(k => k.Value),
-            CandidatesByKey = scoring.ByKey,
-            Prior = models[^1].PriorM,
-            MatchAt = file.MatchAt,
-            ReviewAt = file.ReviewAt,
-            Iterations = scoring.Estimation.Iterations,
-            Comparisons = Parameters(models.Count > 1 ? models[1] : models[0]),
-            Histogram = histogram,
-            ExpectedPrecision = expected,
-            ExpectedRecall = recall,
-        });
+            int a = result.EntityOf[pair.A], b = result.EntityOf[pair.B];
+            var key = (Math.Min(a, b), Math.Max(a, b));
+            if (review.ContainsKey(key) || reason == ReviewReason.InDoubt && !CouldJoin(a, b)) continue;
+            var why = result.Explain(pair.A, pair.B);
+            review.Add(key, new ReviewPair(records.Ref(pair.A), records.Ref(pair.B), reason, why.Weight, why.Probability,
+                [.. why.Fields.Select(f => new FieldEvidence(f.Field, f.Level, f.Weight))]));
+        }
+        return [.. review.Values.OrderByDescending(p => p.Probability).ThenBy(p => p.A).ThenBy(p => p.B)];
+    }
+
+    /// <summary>The pairs that look like one person and were not joined, those refused for a contradiction first.</summary>
+    private IEnumerable<(ScoredPair Pair, ReviewReason Reason, int Rank)> InQuestion()
+    {
+        foreach (var pair in result.Pairs)
+        {
+            if (result.EntityOf[pair.A] == result.EntityOf[pair.B] || pair.Probability < ReviewAt) continue;
+            if (Contradict(records, pair.A, pair.B)) yield return (pair, ReviewReason.DifferentNik, 1);
+            else if (pair.Probability >= MatchAt) yield return (pair, ReviewReason.Contradiction, 0);
+            else yield return (pair, ReviewReason.InDoubt, 2);
+        }
+    }
+
+    private bool CouldJoin(int a, int b)
+    {
+        foreach (var x in members[a])
+            foreach (var y in members[b])
+                if (Contradict(records, x, y) || result.WeightOf(x, y) < LowestWeight) return false;
+        return true;
     }
 
     private (float[] Probability, MatchedBy[] By) Memberships(out double expectedPrecision, out double expectedRecall, out long[] histogram)
     {
         var probability = new float[records.Count];
         var by = new MatchedBy[records.Count];
-        histogram = new long[20];
+        histogram = new long[Bars];
         double joined = 0, sumJoined = 0, sum = 0;
-        foreach (var pair in scoring.Pairs)
+        foreach (var pair in result.Pairs)
         {
-            var score = scoring.ModelOf(pair.A, pair.B).Score(pair.Pattern);
-            var alone = DecidesAlone(pair);
-            var p = alone ? Math.Max(score.Probability, 0.9999) : score.Probability;
-            histogram[Math.Min(19, (int)(p * 20))]++;
+            var alone = DecidesAlone(records, pair.A, pair.B);
+            var p = alone ? Math.Max(pair.Probability, SureByNik) : pair.Probability;
+            histogram[Math.Min(Bars - 1, (int)(p * Bars))]++;
             sum += p;
-            if (clustering.Find(pair.A) != clustering.Find(pair.B)) continue;
+            if (result.EntityOf[pair.A] != result.EntityOf[pair.B]) continue;
             joined++;
             sumJoined += p;
-            var reason = alone ? MatchedBy.Nik : scoring.WithoutFamily(pair) >= matchWeight ? MatchedBy.Evidence : MatchedBy.Family;
+            var reason = alone ? MatchedBy.Nik : result.WeightWithout(pair, Family) >= matchWeight ? MatchedBy.Evidence : MatchedBy.Family;
             Raise(probability, by, pair.A, (float)p, reason);
             Raise(probability, by, pair.B, (float)p, reason);
         }
+        // The engine hands over no pair below the first bar; they are known by number.
+        histogram[0] += Math.Max(0, result.Statistics.Histogram.Sum(h => h.Pairs) - result.Pairs.Length);
         for (var r = 0; r < probability.Length; r++) if (by[r] == MatchedBy.Alone) probability[r] = 1;
         expectedPrecision = joined == 0 ? 1 : sumJoined / joined;
         expectedRecall = sum == 0 ? 1 : sumJoined / sum;
@@ -171,8 +171,4 @@ internal sealed class Decisions
         if (by[record] != MatchedBy.Alone && by[record] != MatchedBy.Nik && reason == MatchedBy.Nik || by[record] == MatchedBy.Alone || p > probability[record] && by[record] != MatchedBy.Nik) by[record] = reason;
         probability[record] = Math.Max(probability[record], p);
     }
-
-    private static List<ComparisonParameters> Parameters(LinkageModel model) =>
-        model.Layout.Comparisons.Select((c, i) => new ComparisonParameters(c.Field,
-            c.Levels.Select((l, level) => new LevelParameters(l.Name, model.M[i][level], model.S[i][level], model.U[i][level])).Skip(1).ToList())).ToList();
 }

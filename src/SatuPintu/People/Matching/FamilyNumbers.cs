@@ -11,26 +11,24 @@ internal static class FamilyNumbers
     public static void Apply(PersonRecords records)
     {
         var headOfCard = new Dictionary<(byte List, long Card), int>();
-        for (var r = 0; r < records.Count; r++)
-            if (records.Rows[r].Usable && records.Rows[r].FamilyCard != 0 && records.Rows[r].Relation == records.HeadRelation && records.HeadRelation != 0)
-                headOfCard.TryAdd((records.Rows[r].List, records.Rows[r].FamilyCard), records.Rows[r].Name);
+        foreach (ref readonly var row in records.Rows.AsSpan())
+            if (row.FamilyCard != 0 && row.Relation == records.HeadRelation && records.HeadRelation != 0) headOfCard.TryAdd((row.List, row.FamilyCard), row.Name);
 
         var numbers = new Dictionary<(byte List, ulong Key), int>();
-        for (var r = 0; r < records.Count; r++)
+        foreach (ref var row in records.Rows.AsSpan())
         {
-            if (!records.Rows[r].Usable) continue;
-            var card = records.Rows[r].FamilyCard;
-            if (records.Rows[r].Head == 0 && card != 0 && headOfCard.TryGetValue((records.Rows[r].List, card), out var head)) records.Rows[r].Head = head;
-            if (records.Rows[r].Head == 0 && records.Rows[r].Relation == records.HeadRelation && records.HeadRelation != 0) records.Rows[r].Head = records.Rows[r].Name;
-
-            ulong key = 0;
-            if (records.HasFamilyCards[records.Rows[r].List]) key = card == 0 ? 0 : Hashing.Mix(1, (ulong)card);
-            else if (records.Rows[r].Head != 0 && records.Rows[r].Street != 0 && records.Rows[r].Village != 0)
-                key = Hashing.Mix(Hashing.Mix(records.NamePhonetic[records.Rows[r].Head], (ulong)records.Rows[r].Street), (ulong)records.Rows[r].Village);
+            if (row.Head == 0 && row.FamilyCard != 0 && headOfCard.TryGetValue((row.List, row.FamilyCard), out var head)) row.Head = head;
+            if (row.Head == 0 && row.Relation == records.HeadRelation && records.HeadRelation != 0) row.Head = row.Name;
+            var key = KeyOf(records, row);
             if (key == 0) continue;
-            if (!numbers.TryGetValue((records.Rows[r].List, key), out var number)) numbers.Add((records.Rows[r].List, key), number = numbers.Count + 1);
-            records.Rows[r].Family = number;
+            if (!numbers.TryGetValue((row.List, key), out var number)) numbers.Add((row.List, key), number = numbers.Count + 1);
+            row.Family = number;
         }
-        records.Families = numbers.Count;
+    }
+
+    private static ulong KeyOf(PersonRecords records, in PersonRow row)
+    {
+        if (records.HasFamilyCards[row.List]) return row.FamilyCard == 0 ? 0 : Hashing.Mix(1, (ulong)row.FamilyCard);
+        return row.Head == 0 || row.Street == 0 || row.Village == 0 ? 0 : Hashing.Mix(Hashing.Mix(records.SoundOf(row.Head), (ulong)row.Street), (ulong)row.Village);
     }
 }

@@ -19,7 +19,7 @@ internal static class IdentityRoles
         var holders = new Dictionary<long, Holders>();
         for (var r = 0; r < records.Count; r++)
         {
-            if (!records.Rows[r].NikWhole || !records.Rows[r].Usable) continue;
+            if (!records.Rows[r].NikWhole) continue;
             ref var held = ref CollectionsMarshal.GetValueRefOrAddDefault(holders, Key(records.Rows[r]), out var known);
             held = known
                 ? held with { Count = held.Count + 1, Various = held.Various || BirthDates.Compare(held.Birth, records.Rows[r].BirthDate) > DateAgreement.Slip }
@@ -30,7 +30,7 @@ internal static class IdentityRoles
             if (records.Rows[r].Nik == 0) continue;
             var born = BornByNik(records.Rows[r].Nik, records.Rows[r].BirthDate);
             var own = BirthDates.Compare(born, records.Rows[r].BirthDate) is DateAgreement.Equal or DateAgreement.Swapped or DateAgreement.Slip;
-            var held = records.Rows[r].NikWhole && records.Rows[r].Usable ? holders[Key(records.Rows[r])] : default;
+            var held = records.Rows[r].NikWhole ? holders[Key(records.Rows[r])] : default;
             if (records.Rows[r].NikWhole && !own && (cards.Contains(records.Rows[r].Nik) || held.Various))
             {
                 // The number of a family card, or another number that a whole family was given.
@@ -39,7 +39,6 @@ internal static class IdentityRoles
                 records.Rows[r].NikWhole = false;
                 continue;
             }
-            records.Rows[r].NikFitsBirth = records.Rows[r].NikWhole && born != 0 && born == records.Rows[r].BirthDate;
             if (records.Rows[r].BirthDate == 0) records.Rows[r].BirthDate = born;
             records.Rows[r].NikTrusted = held.Count == 1 && own;
         }

@@ -1,18 +1,21 @@
-using SatuPintu.Linkage.Comparisons;
+using System.Text;
+using SatuPintu.Linkage.Blocking;
+using SatuPintu.Linkage.Records;
+using SatuPintu.Sources.Values;
 
 namespace SatuPintu.People.Matching;
 
-/// <summary>
-/// The records of all lists as linkage sees them, list after list. Texts are numbers of distinct values; 0 is missing everywhere.
-/// </summary>
+/// <summary>The usable records of all lists, one after the other.</summary>
 internal sealed class PersonRecords
 {
-    /// <summary>Makes room for the records of some lists.</summary>
+    private ulong[] sounds = [];
+
     public PersonRecords(int lists, int count)
     {
         FirstOf = new int[lists + 1];
         HasFamilyCards = new bool[lists];
         Rows = new PersonRow[count];
+        RowOf = new int[count];
     }
 
     /// <summary>How many records there are.</summary>
@@ -21,33 +24,48 @@ internal sealed class PersonRecords
     /// <summary>The first record of each list; one more entry than lists.</summary>
     public int[] FirstOf { get; }
 
+    /// <summary>By record, its row in its list.</summary>
+    public int[] RowOf { get; }
+
     /// <summary>By list, whether it has a column of family cards.</summary>
     public bool[] HasFamilyCards { get; }
 
     /// <summary>The records.</summary>
     public PersonRow[] Rows { get; }
 
-    /// <summary>How many families there are, over all lists.</summary>
-    public int Families { get; set; }
-
-    /// <summary>The distinct names of persons and heads.</summary>
-    public NameIndex Names { get; } = new();
+    /// <summary>The distinct names of persons and heads, their words in canonical spelling.</summary>
+    public ValueInterner Names { get; } = new(1 << 12);
 
     /// <summary>The distinct names of streets.</summary>
-    public NameIndex Streets { get; } = new();
+    public ValueInterner Streets { get; } = new(1 << 10);
 
-    /// <summary>For each name, a hash of its words' phonetic keys in alphabetical order; 0 for the missing name.</summary>
-    public ulong[] NamePhonetic { get; set; } = [];
+    /// <summary>The distinct house numbers.</summary>
+    public ValueInterner Houses { get; } = new(1 << 10);
 
-    /// <summary>For each name, hashes of the phonetic keys of its first and second word; 0 where there is none.</summary>
-    public (ulong First, ulong Second)[] WordPhonetic { get; set; } = [];
+    /// <summary>The distinct villages.</summary>
+    public ValueInterner Villages { get; } = new();
 
-    /// <summary>Number of the relation that the head has to himself.</summary>
-    public byte HeadRelation { get; set; }
+    /// <summary>The distinct dwellings, by all their attributes.</summary>
+    public ValueInterner Dwellings { get; } = new(1 << 10);
 
-    /// <summary>Number of the relation of a spouse.</summary>
-    public byte SpouseRelation { get; set; }
+    /// <summary>The sexes.</summary>
+    public ValueInterner Sexes { get; } = new();
 
-    /// <summary>Number of the relation of a child.</summary>
-    public byte ChildRelation { get; set; }
+    /// <summary>The relations to the head.</summary>
+    public ValueInterner Relations { get; } = new();
+
+    /// <summary>Number of the relation that the head has to himself; 0 where no list tells relations.</summary>
+    public int HeadRelation { get; set; }
+
+    /// <summary>A hash of how the words of a name sound, in any order.</summary>
+    public ulong SoundOf(int name)
+    {
+        if (sounds.Length < Names.Count) sounds = new ulong[Names.Count];
+        if (sounds[name] != 0) return sounds[name];
+        var words = Encoding.UTF8.GetString(Names[name]).Split(' ').Select(word => NameKey.Of(word)).Order(StringComparer.Ordinal);
+        return sounds[name] = words.Aggregate(7UL, (hash, word) => Hashing.Mix(hash, Hashing.Of(word)));
+    }
+
+    /// <summary>Where a record stands.</summary>
+    public RecordRef Ref(int record) => new(Rows[record].List, RowOf[record]);
 }

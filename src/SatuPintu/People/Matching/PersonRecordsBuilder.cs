@@ -1,5 +1,5 @@
-using SatuPintu.Linkage.Blocking;
-using SatuPintu.Linkage.Comparisons;
+using System.Text;
+using SatuPintu.Linkage.Records;
 using SatuPintu.Sources;
 using SatuPintu.Sources.Values;
 
@@ -11,152 +11,128 @@ internal sealed class PersonRecordsBuilder
     private static readonly string[] DwellingElements =
         [Elements.HomeOwnership, Elements.Roof, Elements.Floor, Elements.Wall, Elements.Lighting, Elements.CookingFuel];
 
+    private const int FewestDwellingAttributes = 3;
     private readonly IReadOnlyList<StandardTable> lists;
     private readonly PersonRecords records;
-    private readonly Dictionary<string, int> villages = new(StringComparer.Ordinal) { [""] = 0 };
-    private readonly Dictionary<string, int> districts = new(StringComparer.Ordinal) { [""] = 0 };
-    private readonly Dictionary<string, int> houses = new(StringComparer.Ordinal) { [""] = 0 };
-    private readonly Dictionary<string, int> relations = new(StringComparer.Ordinal) { [""] = 0 };
     private readonly Dictionary<string, int>[] dwelling = [.. DwellingElements.Select(_ => new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 0 })];
 
-    private PersonRecordsBuilder(IReadOnlyList<StandardTable> lists)
+    private PersonRecordsBuilder(IReadOnlyList<StandardTable> lists, int usable)
     {
         this.lists = lists;
-        records = new PersonRecords(lists.Count, lists.Sum(l => l.RowCount));
+        records = new PersonRecords(lists.Count, usable);
     }
 
-    /// <summary>Builds the records of some lists.</summary>
+    /// <summary>Builds the records of some lists; rows flagged in <paramref name="unusable"/> take no part.</summary>
     public static PersonRecords Build(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, CancellationToken cancellation)
     {
-        var builder = new PersonRecordsBuilder(lists);
+        var builder = new PersonRecordsBuilder(lists, unusable.Sum(u => u.Count(flagged => !flagged)));
         for (var list = 0; list < lists.Count; list++)
         {
             cancellation.ThrowIfCancellationRequested();
             builder.Add(list, unusable[list]);
         }
-        builder.Complete();
+        builder.records.HeadRelation = builder.records.Relations.Find("Kepala Keluarga"u8);
+        IdentityRoles.Apply(builder.records);
+        FamilyNumbers.Apply(builder.records);
         return builder.records;
     }
 
     private void Add(int list, bool[] unusable)
     {
         var table = lists[list];
-        var first = records.FirstOf[list];
-        records.FirstOf[list + 1] = first + table.RowCount;
-        records.HasFamilyCards[list] = table[Elements.FamilyCard] is not null;
+        var next = records.FirstOf[list];
         for (var row = 0; row < table.RowCount; row++)
         {
-            records.Rows[first + row].List = (byte)list;
-            records.Rows[first + row].Usable = !unusable[row];
+            if (unusable[row]) continue;
+            records.Rows[next].List = (byte)list;
+            records.RowOf[next++] = row;
         }
-        FillNames(first, table, Elements.FullName, true, static (ref PersonRow row, int n) => row.Name = n);
-        FillNames(first, table, Elements.HeadName, false, static (ref PersonRow row, int n) => row.Head = n);
-        FillStreets(first, table[Elements.Street]);
-        Fill(first, table[Elements.DateOfBirth], DateNumber, static (ref PersonRow row, int n) => row.BirthDate = n);
-        Fill(first, table[Elements.VillageCode], v => Number(villages, v), static (ref PersonRow row, int n) => row.Village = n);
-        Fill(first, table[Elements.DistrictCode], v => Number(districts, v), static (ref PersonRow row, int n) => row.District = (short)n);
-        Fill(first, table[Elements.HouseNumber], v => Number(houses, v), static (ref PersonRow row, int n) => row.House = n);
-        Fill(first, table[Elements.Rt], SmallNumber, static (ref PersonRow row, int n) => row.Rt = (short)n);
-        Fill(first, table[Elements.Rw], SmallNumber, static (ref PersonRow row, int n) => row.Rw = (short)n);
-        Fill(first, table[Elements.Sex], v => v == "L" ? 1 : v == "P" ? 2 : 0, static (ref PersonRow row, int n) => row.Sex = (byte)n);
-        Fill(first, table[Elements.Relation], v => Number(relations, v), static (ref PersonRow row, int n) => row.Relation = (byte)n);
-        for (var i = 0; i < DwellingElements.Length; i++)
-        {
-            int attribute = i, shift = 8 * i;
-            Fill(first, table[DwellingElements[i]], v => Number(dwelling[attribute], v), (ref PersonRow row, int n) => row.Dwelling |= (ulong)Math.Min(n, 255) << shift);
-        }
-        Fill(first, table[Elements.Nik], v => Identity(v, 16), static (ref PersonRow row, long n) => (row.Nik, row.NikWhole) = (n, n != 0));
-        Fill(first, table[Elements.NikDamaged], FifteenDigits, static (ref PersonRow row, long n) => row.Nik = row.Nik == 0 ? n : row.Nik);
-        Fill(first, table[Elements.FamilyCard], v => Identity(v, 16), static (ref PersonRow row, long n) => row.FamilyCard = n);
-    }
+        records.FirstOf[list + 1] = next;
+        records.HasFamilyCards[list] = table[Elements.FamilyCard] is not null;
 
-    private void Complete()
-    {
-        records.Names.Complete();
-        records.Streets.Complete();
-        records.HeadRelation = (byte)relations.GetValueOrDefault("Kepala Keluarga");
-        records.SpouseRelation = (byte)relations.GetValueOrDefault("Istri");
-        records.ChildRelation = (byte)relations.GetValueOrDefault("Anak");
-        Phonetics();
-        IdentityRoles.Apply(records);
-        CommonDates.Mark(records);
-        FamilyNumbers.Apply(records);
-    }
-
-    private void Phonetics()
-    {
-        var names = records.Names;
-        records.NamePhonetic = new ulong[names.Count];
-        records.WordPhonetic = new (ulong, ulong)[names.Count];
-        for (var name = 1; name < names.Count; name++)
-        {
-            var words = names.Words(name).Select(word => NameKey.Of(word)).ToList();
-            records.WordPhonetic[name] = (Hashing.Of(words[0]), words.Count > 1 ? Hashing.Of(words[1]) : 0);
-            words.Sort(StringComparer.Ordinal);
-            records.NamePhonetic[name] = words.Aggregate(7UL, (hash, word) => Hashing.Mix(hash, Hashing.Of(word)));
-        }
+        FillNames(list, Elements.FullName, static (ref PersonRow row, int n) => row.Name = n);
+        FillNames(list, Elements.HeadName, static (ref PersonRow row, int n) => row.Head = n);
+        Fill(list, Elements.Street, v => Number(records.Streets, StreetName(v)), static (ref PersonRow row, int n) => row.Street = n);
+        Fill(list, Elements.HouseNumber, v => Number(records.Houses, v), static (ref PersonRow row, int n) => row.House = n);
+        Fill(list, Elements.Rt, SmallNumber, static (ref PersonRow row, int n) => row.Rt = (short)n);
+        Fill(list, Elements.Rw, SmallNumber, static (ref PersonRow row, int n) => row.Rw = (short)n);
+        Fill(list, Elements.DateOfBirth, DateNumber, static (ref PersonRow row, int n) => row.BirthDate = n);
+        Fill(list, Elements.VillageCode, v => Number(records.Villages, v), static (ref PersonRow row, int n) => row.Village = n);
+        Fill(list, Elements.Sex, v => Number(records.Sexes, v), static (ref PersonRow row, int n) => row.Sex = (byte)n);
+        Fill(list, Elements.Relation, v => Number(records.Relations, v), static (ref PersonRow row, int n) => row.Relation = (byte)n);
+        Fill(list, Elements.Nik, v => Identity(v, 16), static (ref PersonRow row, long n) => (row.Nik, row.NikWhole) = (n, n != 0));
+        Fill(list, Elements.NikDamaged, FifteenDigits, static (ref PersonRow row, long n) => row.Nik = row.Nik == 0 ? n : row.Nik);
+        Fill(list, Elements.FamilyCard, v => Identity(v, 16), static (ref PersonRow row, long n) => row.FamilyCard = n);
+        FillDwellings(list);
     }
 
     private delegate void Setter<in T>(ref PersonRow row, T number);
 
-    /// <summary>Sets a field of every row from the number of its value; each distinct value is turned into a number once.</summary>
-    private void Fill<T>(int first, TextColumn? column, Func<string, T> number, Setter<T> set)
+    /// <summary>Sets a field of every record from the number of its value; each distinct value is turned into a number once.</summary>
+    private void Fill<T>(int list, string element, Func<string, T> number, Setter<T> set)
     {
-        if (column is null) return;
+        if (lists[list][element] is not { } column) return;
         var values = column.Values;
         var numbers = new T[values.Length];
         for (var code = 1; code < values.Length; code++) numbers[code] = number(values[code]);
-        Fill(first, column.Codes, numbers, set);
+        Fill(list, column.Codes, numbers, set);
     }
 
-    private void Fill<T>(int first, ReadOnlySpan<int> codes, T[] numberOfCode, Setter<T> set)
+    private void Fill<T>(int list, ReadOnlySpan<int> codes, T[] numberOfCode, Setter<T> set)
     {
-        for (var row = 0; row < codes.Length; row++) set(ref records.Rows[first + row], numberOfCode[codes[row]]);
+        for (var r = records.FirstOf[list]; r < records.FirstOf[list + 1]; r++) set(ref records.Rows[r], numberOfCode[codes[records.RowOf[r]]]);
     }
 
     /// <summary>Takes names as standardisation parsed them, and parses those of a table that came without.</summary>
-    private void FillNames(int first, StandardTable table, string element, bool counted, Setter<int> set)
+    private void FillNames(int list, string element, Setter<int> set)
     {
-        if (table.Names(element) is { } parsed)
+        if (lists[list].Names(element) is { } parsed)
         {
-            var names = parsed.Names.ToArray();
-            Fill(first, parsed.Codes, Numbers(records.Names, names.Length, code => names[code].Tokens, counted ? parsed.Codes : []), set);
+            var names = parsed.Names;
+            var numbers = new int[names.Length];
+            for (var code = 1; code < numbers.Length; code++) numbers[code] = Number(records.Names, string.Join(' ', names[code].Tokens));
+            Fill(list, parsed.Codes, numbers, set);
         }
-        else if (table[element] is { } column)
+        else Fill(list, element, v => Number(records.Names, string.Join(' ', PersonNameReader.Read(v).Tokens)), set);
+    }
+
+    /// <summary>Dwellings are compared by all their attributes at once: which of them differ says less than how many do.</summary>
+    private void FillDwellings(int list)
+    {
+        var columns = DwellingElements.Select(e => lists[list][e]).ToArray();
+        if (columns.All(c => c is null)) return;
+        var codes = columns.Select((c, i) => c is null ? [] : Codes(c.Values, dwelling[i])).ToArray();
+        var numbers = new Dictionary<ulong, int>();
+        for (var r = records.FirstOf[list]; r < records.FirstOf[list + 1]; r++)
         {
-            var values = column.Values.ToArray();
-            Fill(first, column.Codes, Numbers(records.Names, values.Length, code => PersonNameReader.Read(values[code]).Tokens, counted ? column.Codes : []), set);
+            ulong all = 0;
+            for (var i = 0; i < columns.Length; i++)
+                if (columns[i] is { } column) all |= (ulong)Math.Min(codes[i][column.Codes[records.RowOf[r]]], 255) << 8 * i;
+            if (!numbers.TryGetValue(all, out var number)) numbers.Add(all, number = Number(records.Dwellings, Words(all)));
+            records.Rows[r].Dwelling = number;
+        }
+
+        static int[] Codes(ReadOnlySpan<string> values, Dictionary<string, int> known)
+        {
+            var numbers = new int[values.Length];
+            for (var code = 1; code < numbers.Length; code++)
+                if (!known.TryGetValue(values[code], out numbers[code])) known.Add(values[code], numbers[code] = known.Count);
+            return numbers;
         }
     }
 
-    private void FillStreets(int first, TextColumn? column)
+    // A word for each attribute; digits keep them from being compared as words that may be misspelt.
+    private static string Words(ulong attributes)
     {
-        if (column is null) return;
-        var values = column.Values.ToArray();
-        Fill(first, column.Codes, Numbers(records.Streets, values.Length, code => StreetWords(values[code]), column.Codes), static (ref PersonRow row, int n) => row.Street = n);
+        var words = Enumerable.Range(0, DwellingElements.Length).Select(i => (Place: i, Value: (int)(attributes >> 8 * i) & 255)).Where(a => a.Value != 0)
+            .Select(a => $"{(char)('A' + a.Place)}{a.Value}").ToList();
+        return words.Count < FewestDwellingAttributes ? "" : string.Join(' ', words);
     }
 
-    /// <summary>The number in an index of each distinct name, counted by the rows that have it; the words are found on both cores.</summary>
-    private static int[] Numbers(NameIndex index, int count, Func<int, IReadOnlyList<string>> wordsOf, ReadOnlySpan<int> counted)
-    {
-        var rows = new int[count];
-        foreach (var code in counted) rows[code]++;
-        var words = new IReadOnlyList<string>[count];
-        Parallel.For(1, count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, code => words[code] = wordsOf(code));
-        var numbers = new int[count];
-        for (var code = 1; code < count; code++) numbers[code] = index.Add(words[code], rows[code]);
-        return numbers;
-    }
-
-    private static int Number(Dictionary<string, int> numbers, string value)
-    {
-        if (!numbers.TryGetValue(value, out var number)) numbers.Add(value, number = numbers.Count);
-        return number;
-    }
+    private static int Number(ValueInterner values, string text) => values.Intern(Encoding.UTF8.GetBytes(text));
 
     // The kind of a street (JL, LINK, GG) is often left out or mistaken; the name after it is what identifies.
-    private static string[] StreetWords(string street) =>
-        AddressReader.Read(street).StreetName.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string StreetName(string street) => AddressReader.Read(street).StreetName;
 
     private static int DateNumber(string iso) =>
         iso.Length == 10 ? int.Parse(iso.AsSpan(0, 4)) * 10000 + int.Parse(iso.AsSpan(5, 2)) * 100 + int.Parse(iso.AsSpan(8, 2)) : 0;
