@@ -134,7 +134,7 @@ internal sealed class EngineDecisions
             if (certain || reported[i].Probability >= options.MatchAt) order[joined++] = (ulong)~Rising(reported[i].Weight + (certain ? CertainFirst : 0)) << 32 | (uint)i;
         }
         Array.Resize(ref order, joined);
-        RadixSort.ByUpperHalf(order);
+        RadixSort.ByUpperHalf(order, options.Workers);
         OrderEquals(order, reported);
         var refused = new List<ScoredPair>();
         foreach (var item in order)
@@ -164,6 +164,13 @@ internal sealed class EngineDecisions
             partners[pair.A] = (byte)Math.Min(2, partners[pair.A] + 1);
             partners[pair.B] = (byte)Math.Min(2, partners[pair.B] + 1);
         }
+        // What pairs hold takes long to say: it is said of all that compete at once.
+        var contents = new ulong[order.Length];
+        Parallel.For(0, (order.Length + 4095) / 4096, new ParallelOptions { MaxDegreeOfParallelism = options.Workers }, slice =>
+        {
+            for (var i = slice * 4096; i < Math.Min(order.Length, (slice + 1) * 4096); i++)
+                if (reported[(int)(uint)order[i]] is var pair && Competes(pair)) contents[i] = ContentOf(pair.A, pair.B);
+        });
         var places = new List<int>();
         for (var start = 0; start < order.Length;)
         {
@@ -171,17 +178,18 @@ internal sealed class EngineDecisions
             places.Clear();
             for (var i = start; i < end; i++)
             {
-                var pair = reported[(int)(uint)order[i]];
-                if (partners[pair.A] > 1 || partners[pair.B] > 1) places.Add(i);
+                if (Competes(reported[(int)(uint)order[i]])) places.Add(i);
             }
             if (places.Count > 1)
             {
                 var competing = places.Select(i => order[i]).ToArray();
-                Array.Sort(Array.ConvertAll(competing, item => ContentOf(reported[(int)(uint)item].A, reported[(int)(uint)item].B)), competing);
+                Array.Sort(places.Select(i => contents[i]).ToArray(), competing);
                 for (var i = 0; i < competing.Length; i++) order[places[i]] = competing[i];
             }
             start = end;
         }
+
+        bool Competes(ScoredPair pair) => partners[pair.A] > 1 || partners[pair.B] > 1;
     }
 
     // The bits of a number in the order of its value.

@@ -122,18 +122,18 @@ internal sealed class EngineModel
         logPriorM = Math.Log2(Math.Max(Least, priorM));
         logPriorS = priorS <= 0 ? double.NegativeInfinity : Math.Log2(priorS);
         logPriorU = Math.Log2(Math.Max(1e-9, 1 - priorM - priorS));
-        (weightU, Highest) = Against(logU);
+        (weightU, Ceiling) = Against(logU);
         PriorWeight = (float)(logPriorM - logPriorU);
         if (priorS <= 0) return;
-        (WeightS, HighestS) = Against(logS);
+        (WeightS, CeilingS) = Against(logS);
         PriorWeightS = (float)(logPriorM - logPriorS);
     }
 
-    /// <summary>The weights against another class, and by place in the order the most that can still be added.</summary>
-    private (float[][] Weights, float[] Highest) Against(double[][] logOther)
+    /// <summary>The weights against another class, and the most that values can bring once it is known whether they are the same.</summary>
+    private (float[][] Weights, float[][] Ceiling) Against(double[][] logOther)
     {
         var weights = new float[Plan.Count][];
-        var most = new float[Plan.Count];
+        var ceiling = new float[Plan.Columns.Count][];
         for (var c = 0; c < Plan.Count; c++)
         {
             weights[c] = new float[M[c].Length];
@@ -141,12 +141,19 @@ internal sealed class EngineModel
             {
                 if (i % Plan.Levels[c].Length == 0) continue;
                 weights[c][i] = (float)(logM[c][i] - logOther[c][i]);
-                most[c] = Math.Max(most[c], weights[c][i]);
+            }
+            if (c >= ceiling.Length) continue;
+            ceiling[c] = new float[ComparisonPlan.States * 2];
+            Array.Fill(ceiling[c], float.NegativeInfinity);
+            for (var i = 0; i < M[c].Length; i++)
+            {
+                var (state, level) = Math.DivRem(i, Plan.Levels[c].Length);
+                if (level == 0) continue;
+                ref var most = ref ceiling[c][CeilingAt(state, Plan.Columns[c].IsEqual(level))];
+                most = Math.Max(most, weights[c][i]);
             }
         }
-        var highest = new float[Plan.Order.Length + 1];
-        for (var i = Plan.Order.Length - 1; i >= 0; i--) highest[i] = highest[i + 1] + most[Plan.Order[i]];
-        return (weights, highest);
+        return (weights, ceiling);
     }
 
     public ComparisonPlan Plan { get; }
@@ -166,8 +173,11 @@ internal sealed class EngineModel
     /// <summary>By comparison, state and level, the match weight against unrelated pairs in bits; 0 for missing.</summary>
     public float[][] WeightU => weightU;
 
-    /// <summary>By place in the order, the most that the comparison there and those after it can add, in bits.</summary>
-    public float[] Highest { get; }
+    /// <summary>By field, the most in bits that two known values can bring, at the place that <see cref="CeilingAt"/> gives.</summary>
+    public float[][] Ceiling { get; }
+
+    /// <summary>The place of a ceiling: by the state of the field that this one depends on, and whether its values are the same.</summary>
+    public static int CeilingAt(int state, bool same) => state * 2 + (same ? 1 : 0);
 
     /// <summary>log2 of the prior odds against unrelated pairs, in bits.</summary>
     public float PriorWeight { get; }
@@ -175,8 +185,8 @@ internal sealed class EngineModel
     /// <summary>The same weights against two members of one household; null where families are not known.</summary>
     public float[][]? WeightS { get; }
 
-    /// <summary>As <see cref="Highest"/>, against two members of one household.</summary>
-    public float[] HighestS { get; } = [];
+    /// <summary>As <see cref="Ceiling"/>, against two members of one household.</summary>
+    public float[][] CeilingS { get; } = [];
 
     /// <summary>log2 of the prior odds against two members of one household, in bits.</summary>
     public float PriorWeightS { get; }

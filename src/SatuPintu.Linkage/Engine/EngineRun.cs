@@ -214,6 +214,7 @@ internal sealed partial class EngineRun
         var compareAll = options.Blocking is null && rows.AllPairs <= options.Limits.CompareAll;
         var (attributes, planned) = compareAll ? ([], [])
             : options.Blocking is { } given ? KeyPlanner.Given(rows, columns, given, leftOut, options.Workers) : KeyPlanner.Choose(rows, columns, plan.Parents, options.Workers);
+        if (options.Blocking is null && !compareAll) planned = new KeyTrial(rows, columns, attributes, model, options.Workers, cancellation).Keep(planned);
         keys = new KeyTable(rows, columns, attributes, planned, compareAll, spillParts > 0);
         var expected = compareAll ? rows.AllPairs : planned.Sum(k => k.Expected);
         keptAll = compareAll || expected <= options.Limits.KeepAll;
@@ -263,7 +264,7 @@ internal sealed partial class EngineRun
     private void Score()
     {
         if (!keptAll) kept = ScoreParts(Share.Whole);
-        pairs = PairOrder.Sorted(kept);
+        pairs = PairOrder.Sorted(kept, options.Workers);
         kept = [];
     }
 
@@ -280,7 +281,7 @@ internal sealed partial class EngineRun
             if (a != b && (!rows.IsLink || a < rows.LeftCount && b >= rows.LeftCount) && !known.Contains((a, b)))
                 more.Add(new KeptPair(a, b, comparer.Compare(rows[a], rows[b]) | (long)families.LevelOf(a, b) << shift));
         around.Add([.. more]);
-        pairs = PairOrder.Sorted(around);
+        pairs = PairOrder.Sorted(around, options.Workers);
         if (options.Model is not null) return;
         sample = 1;
         var (patterns, counts) = Patterns(pairs);

@@ -66,6 +66,13 @@ internal sealed partial class KeyTable
     /// <summary>The name of a key.</summary>
     public string NameOf(int key) => key < Keys.Count ? Keys[key].Name : compareAll ? "all pairs" : "neighbours";
 
+    /// <summary>Asks for the hashes of a record ahead of their use.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(int record)
+    {
+        if (spilled is null) Memory.Prefetch(hashes, record * Width, Width);
+    }
+
     /// <summary>The hashes of a record.</summary>
     public ReadOnlySpan<uint> this[int record] => spilled is null ? hashes.AsSpan(record * Width, Width) : spilled.Hashes(record);
 
@@ -92,13 +99,13 @@ internal sealed partial class KeyTable
         if (key < Keys.Count)
         {
             var order = FillPlanned(key, workers);
-            if (Split(key, order)) order = Order(key);
+            if (Split(key, order)) order = Order(key, workers);
             CountPairs(key, order);
             return order;
         }
         var place = PlaceOf(key);
         if (compareAll) for (var r = 0; r < rows.Count; r++) hashes[r * stride + place] = 1;
-        var overlaps = Order(key);
+        var overlaps = Order(key, workers);
         CountPairs(key, overlaps);
         return overlaps;
     }
@@ -126,7 +133,7 @@ internal sealed partial class KeyTable
             counts[slice] = at - slice * Slice;
         });
         // What a later key needs again is computed again: the hashes of many millions of values are not kept.
-        if (rows.Count > KeepHashesTo) foreach (var attribute in Keys[key].Attributes) attributes[attribute].Forget();
+        foreach (var attribute in Keys[key].Attributes) ForgetIfMany(rows, attributes[attribute]);
         var order = GC.AllocateUninitializedArray<ulong>(counts.Sum());
         var next = 0;
         for (var slice = 0; slice < slices; slice++)
@@ -134,8 +141,14 @@ internal sealed partial class KeyTable
             packed.AsSpan(slice * Slice, counts[slice]).CopyTo(order.AsSpan(next));
             next += counts[slice];
         }
-        RadixSort.ByUpperHalf(order);
+        RadixSort.ByUpperHalf(order, workers);
         return order;
+    }
+
+    /// <summary>Lets the hashes of a property go where records are many.</summary>
+    public static void ForgetIfMany(RowTable rows, RecordAttribute attribute)
+    {
+        if (rows.Count > KeepHashesTo) attribute.Forget();
     }
 
     private static uint Hash(ReadOnlySpan<int> cells, (int Field, ulong[] Hashes)[] parts)
@@ -158,7 +171,7 @@ internal sealed partial class KeyTable
     }
 
     /// <summary>The records that have a key, by hash and then by number.</summary>
-    public ulong[] Order(int key)
+    public ulong[] Order(int key, int workers)
     {
         var place = PlaceOf(key);
         var count = 0;
@@ -170,7 +183,7 @@ internal sealed partial class KeyTable
             var hash = hashes[r * stride + place];
             if (hash != 0) order[next++] = (ulong)hash << 32 | (uint)r;
         }
-        RadixSort.ByUpperHalf(order);
+        RadixSort.ByUpperHalf(order, workers);
         return order;
     }
 

@@ -34,30 +34,56 @@ internal sealed class PairComparer
 
     /// <summary>
     /// The pattern of a pair, or −1 as soon as its weight under a model can no longer reach a bound: against unrelated people, or against
-    /// two members of one household, whom the fields of the household do not part.
+    /// two members of one household, whom the fields of the household do not part. Which values are the same is seen at once and bounds
+    /// what each field can bring; only then are values looked at, those that cost little first.
     /// </summary>
     public long CompareIfAbove(ReadOnlySpan<int> a, ReadOnlySpan<int> b, EngineModel model, float bound)
     {
-        long pattern = 0;
+        // What the fields not yet compared can bring at the most.
+        float rest = 0, restS = 0;
         float weight = model.PriorWeight, weightS = model.PriorWeightS;
         var household = model.WeightS;
         var order = Plan.Order;
         for (var i = 0; i < order.Length; i++)
         {
             var c = order[i];
+            if (a[c] == 0 || b[c] == 0) continue;
+            var at = CeilingOf(c, a, b);
+            rest += model.Ceiling[c][at];
+            if (household is not null) restS += model.CeilingS[c][at];
+        }
+        if (weight + rest < bound || household is not null && weightS + restS < bound) return -1;
+        long pattern = 0;
+        for (var i = 0; i < order.Length; i++)
+        {
+            var c = order[i];
             var level = Level(c, a, b);
             if (level == 0) continue;
             pattern |= (long)level << Plan.Shift[c];
-            var parent = Plan.Parents[c];
-            var state = parent < 0 ? ComparisonPlan.Unknown : Plan.StateOfParent(parent, Plan.LevelOf(pattern, parent));
-            var at = state * Plan.Levels[c].Length + level;
+            var ceiling = CeilingOf(c, a, b);
+            var at = StateOf(c, a, b) * Plan.Levels[c].Length + level;
             weight += model.WeightU[c][at];
-            if (weight + model.Highest[i + 1] < bound) return -1;
+            rest -= model.Ceiling[c][ceiling];
+            if (weight + rest < bound) return -1;
             if (household is null) continue;
             weightS += household[c][at];
-            if (weightS + model.HighestS[i + 1] < bound) return -1;
+            restS -= model.CeilingS[c][ceiling];
+            if (weightS + restS < bound) return -1;
         }
         return pattern;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int CeilingOf(int comparison, ReadOnlySpan<int> a, ReadOnlySpan<int> b) => EngineModel.CeilingAt(StateOf(comparison, a, b), a[comparison] == b[comparison]);
+
+    // Values are equal where their numbers are the same.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int StateOf(int comparison, ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    {
+        var parent = Plan.Parents[comparison];
+        if (parent < 0) return ComparisonPlan.Unknown;
+        int x = a[parent], y = b[parent];
+        return x == 0 || y == 0 ? ComparisonPlan.Unknown : x == y ? ComparisonPlan.Agrees : ComparisonPlan.Differs;
     }
 
     /// <summary>The level of one comparison.</summary>

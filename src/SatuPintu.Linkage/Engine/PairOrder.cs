@@ -4,7 +4,7 @@ namespace SatuPintu.Linkage.Engine;
 internal static class PairOrder
 {
     /// <summary>All pairs of some parts in order.</summary>
-    public static KeptPair[] Sorted(IReadOnlyList<KeptPair[]> parts)
+    public static KeptPair[] Sorted(IReadOnlyList<KeptPair[]> parts, int workers)
     {
         var count = parts.Sum(p => p.Length);
         var found = new KeptPair[count];
@@ -17,9 +17,9 @@ internal static class PairOrder
         // The second record first, then the first: equal keys stay in order.
         var order = new ulong[count];
         for (var i = 0; i < count; i++) order[i] = (ulong)found[i].B << 32 | (uint)i;
-        RadixSort.ByUpperHalf(order);
+        RadixSort.ByUpperHalf(order, workers);
         for (var i = 0; i < count; i++) order[i] = (ulong)found[(int)(uint)order[i]].A << 32 | (uint)order[i];
-        RadixSort.ByUpperHalf(order);
+        RadixSort.ByUpperHalf(order, workers);
         return Array.ConvertAll(order, item => found[(int)(uint)item]);
     }
 }

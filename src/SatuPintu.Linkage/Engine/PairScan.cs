@@ -12,6 +12,8 @@ internal readonly record struct KeptPair(int A, int B, long Pattern);
 internal sealed class PairScan
 {
     private const int SlicePositions = 1 << 14;
+    // So many places ahead records are asked for.
+    private const int Ahead = 24;
     private readonly RowTable rows;
     private readonly KeyTable keys;
     private readonly ComparisonPlan plan;
@@ -96,12 +98,31 @@ internal sealed class PairScan
             // A slice has the blocks that begin in it.
             var start = from;
             if (start > 0) while (start < to && order[start] >> 32 == order[start - 1] >> 32) start++;
+            var asked = start;
             while (start < to)
             {
                 var end = KeyTable.End(order, start);
-                if (end - start > 1 && scan.IsWanted(order[start])) Block(order, start, end);
+                if (end - start > 1 && scan.IsWanted(order[start]))
+                {
+                    asked = Ask(order, Math.Max(start, asked), Math.Min(order.Length, end + Ahead));
+                    Block(order, start, end);
+                }
                 start = end;
             }
+        }
+
+        /// <summary>Asks for the records of the blocks to come; those that stand alone are not needed.</summary>
+        private int Ask(ulong[] order, int from, int to)
+        {
+            for (; from < to; from++)
+            {
+                var hash = order[from] >> 32;
+                if ((from == 0 || order[from - 1] >> 32 != hash) && (from + 1 == order.Length || order[from + 1] >> 32 != hash)) continue;
+                var record = (int)(uint)order[from];
+                scan.keys.Prefetch(record);
+                scan.rows.Prefetch(record);
+            }
+            return from;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -29,7 +29,7 @@ internal sealed class MemoryScan(RowTable rows, KeyTable keys, int workers, int 
 
     public (long Scored, List<KeptPair[]> Kept) Scan(int key, int part, ScanTerms terms, Action<double>? progress, CancellationToken cancellation)
     {
-        if (ordered != key) (order, ordered) = (keys.Order(key), key);
+        if (ordered != key) (order, ordered) = (keys.Order(key, workers), key);
         var scan = new PairScan(rows, keys, terms.Model, terms.Bound, terms.Sample, terms.Share);
         var kept = scan.Run(key, Slice(part), workers, progress, cancellation);
         return (scan.Scored[key], kept);
@@ -83,7 +83,7 @@ internal sealed class SpilledScan(SpilledRows spilled, RowTable rows, KeyTable k
         var some = rows.Part(cells, count, left);
         var their = keys.Part(some, hashes);
         var scan = new PairScan(some, their, terms.Model, terms.Bound, terms.Sample, terms.Share);
-        var kept = scan.Run(key, their.Order(key), workers, progress, cancellation);
+        var kept = scan.Run(key, their.Order(key, workers), workers, progress, cancellation);
         foreach (var pairs in kept)
             for (var i = 0; i < pairs.Length; i++) pairs[i] = pairs[i] with { A = numbers[pairs[i].A], B = numbers[pairs[i].B] };
         return (scan.Scored[key], kept);

@@ -59,7 +59,7 @@ internal static class RecordDraw
             sum += content[r];
             content[r] = Hashing.Mix(content[r], 3) & 0xFFFFFFFF00000000 | (uint)r;
         }
-        RadixSort.ByUpperHalf(content);
+        RadixSort.ByUpperHalf(content, workers);
         var most = content.Length <= Most ? ulong.MaxValue : (ulong)(ulong.MaxValue * ((double)Most / content.Length));
         var draws = new List<ulong>();
         var drawn = new List<int>();

@@ -82,7 +82,7 @@ internal sealed partial class EngineRun
             foreach (var share in shares) for (var k = 0; k < scored.Length; k++) scored[k] += share.Scored[k];
         }
         kept = [];
-        pairs = PairOrder.Sorted([.. shares.SelectMany(s => s.Pairs)]);
+        pairs = PairOrder.Sorted([.. shares.SelectMany(s => s.Pairs)], options.Workers);
     }
 
     /// <summary>Tells this run from any other, its share among others.</summary>

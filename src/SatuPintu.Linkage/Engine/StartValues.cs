@@ -5,7 +5,7 @@ namespace SatuPintu.Linkage.Engine;
 /// <summary>What is counted before any candidate is compared: how fields agree by chance, and what their levels start from.</summary>
 internal static class StartValues
 {
-    private const int RandomPairs = 200_000;
+    private const int RandomPairs = 100_000;
     private const double LeanPairs = 20;
     // A level that no random pair shows is as likely as a third of a pair among them.
     private const double Unseen = 0.3;
