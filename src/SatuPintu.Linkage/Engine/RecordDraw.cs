@@ -18,13 +18,22 @@ internal static class RecordDraw
     private const int Most = 100_000;
     private const int Slice = 1 << 14;
 
-    /// <summary>Draws from each list; the same twice where there is one. Which list is the first follows from what they hold.</summary>
+    /// <summary>
+    /// Draws from each list; the same twice where there is one. Which list is the first follows from what they hold. The second is drawn by
+    /// other numbers: by the same ones both would draw the same people, and all would seem to agree by chance.
+    /// </summary>
     public static (DrawnRecords First, DrawnRecords Second) Of(IReadOnlyList<FieldColumn> columns, int count, int leftCount, int workers)
     {
-        var (left, sumOfLeft) = OfList(columns, 0, leftCount, workers);
-        if (leftCount == count) return (left, left);
-        var (right, sumOfRight) = OfList(columns, leftCount, count, workers);
-        return sumOfLeft <= sumOfRight ? (left, right) : (right, left);
+        var left = Contents(columns, 0, leftCount, workers);
+        if (leftCount == count)
+        {
+            var one = Draw(left, 0, 0, workers);
+            return (one, one);
+        }
+        var right = Contents(columns, leftCount, count, workers);
+        return Sum(left) <= Sum(right)
+            ? (Draw(left, 0, 0, workers), Draw(right, leftCount, 1, workers))
+            : (Draw(right, leftCount, 0, workers), Draw(left, 0, 1, workers));
     }
 
     /// <summary>A number for what a record holds, whatever the order of the columns.</summary>
@@ -37,7 +46,7 @@ internal static class RecordDraw
 
     private static ulong Part(FieldColumn column, int value) => value == 0 ? 0 : Hashing.Mix(column.NameHash, column.ContentOf(value));
 
-    private static (DrawnRecords Drawn, ulong Sum) OfList(IReadOnlyList<FieldColumn> columns, int from, int to, int workers)
+    private static ulong[] Contents(IReadOnlyList<FieldColumn> columns, int from, int to, int workers)
     {
         var content = new ulong[to - from];
         foreach (var column in columns)
@@ -53,12 +62,20 @@ internal static class RecordDraw
                 for (var r = start; r < end; r++) content[r] += parts[cells[from + r]];
             });
         }
+        return content;
+    }
+
+    private static ulong Sum(ulong[] content)
+    {
         ulong sum = 0;
-        for (var r = 0; r < content.Length; r++)
-        {
-            sum += content[r];
-            content[r] = Hashing.Mix(content[r], 3) & 0xFFFFFFFF00000000 | (uint)r;
-        }
+        foreach (var one in content) sum += one;
+        return sum;
+    }
+
+    /// <summary>Draws by what the records of a list hold, which is used up.</summary>
+    private static DrawnRecords Draw(ulong[] content, int from, ulong seed, int workers)
+    {
+        for (var r = 0; r < content.Length; r++) content[r] = Hashing.Mix(content[r], 3 + seed) & 0xFFFFFFFF00000000 | (uint)r;
         RadixSort.ByUpperHalf(content, workers);
         var most = content.Length <= Most ? ulong.MaxValue : (ulong)(ulong.MaxValue * ((double)Most / content.Length));
         var draws = new List<ulong>();
@@ -77,7 +94,7 @@ internal static class RecordDraw
         }
         var order = drawn.ToArray();
         Array.Sort(draws.ToArray(), order);
-        return (new DrawnRecords(Array.ConvertAll(order, r => r < 0 ? ~r : r), [.. order.Where(r => r >= 0)], distinct), sum);
+        return new DrawnRecords(Array.ConvertAll(order, r => r < 0 ? ~r : r), [.. order.Where(r => r >= 0)], distinct);
     }
 
     private static void Slices(int count, int workers, Action<int, int> work) =>
