@@ -59,6 +59,7 @@ public static class CommandLine
         root.Subcommands.Add(ExplainVerb.Make(shell));
         root.Subcommands.Add(SampleVerb.Make(shell));
         root.Subcommands.Add(EvaluateVerb.Make(shell));
+        root.Subcommands.Add(ServeVerb.Make(shell));
         root.Subcommands.Add(VersionVerb.Make(shell));
         root.SetAction(parsed => HelpText.Write(parsed.CommandResult.Command, shell));
         return root;

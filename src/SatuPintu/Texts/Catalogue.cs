@@ -10,15 +10,30 @@ namespace SatuPintu;
 /// </summary>
 public static class Catalogue
 {
-    private static readonly Lazy<Dictionary<string, LocalText>> All = new(Load);
+    private static readonly Lock Adding = new();
+    private static readonly HashSet<Assembly> Added = [];
+    private static readonly Lazy<Dictionary<string, LocalText>> Own = new(() => With([], Assembly.GetExecutingAssembly()));
+    private static volatile Dictionary<string, LocalText>? withOthers;
+
+    private static Dictionary<string, LocalText> All => withOthers ?? Own.Value;
 
     /// <summary>All keys, for the tests that walk them.</summary>
-    public static IReadOnlyCollection<string> Keys => All.Value.Keys;
+    public static IReadOnlyCollection<string> Keys => All.Keys;
+
+    /// <summary>Takes in the texts of another assembly of the program; adding one twice changes nothing.</summary>
+    public static void Add(Assembly assembly)
+    {
+        lock (Adding)
+        {
+            // Readers hold no lock: they see the texts before the assembly or with all of it.
+            if (assembly != Assembly.GetExecutingAssembly() && Added.Add(assembly)) withOthers = With(All, assembly);
+        }
+    }
 
     /// <summary>The text under a key, in both languages and with its placeholders.</summary>
     /// <exception cref="KeyNotFoundException">No file holds the key.</exception>
     public static LocalText Find(string key) =>
-        All.Value.TryGetValue(key, out var text) ? text : throw new KeyNotFoundException($"No text under the key '{key}'.");
+        All.TryGetValue(key, out var text) ? text : throw new KeyNotFoundException($"No text under the key '{key}'.");
 
     /// <summary>The text under a key in one language, with <c>{name}</c> replaced by the argument of that name.</summary>
     public static string Say(Language language, string key, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
@@ -34,10 +49,9 @@ public static class Catalogue
         return text.ToString();
     }
 
-    private static Dictionary<string, LocalText> Load()
+    private static Dictionary<string, LocalText> With(Dictionary<string, LocalText> before, Assembly assembly)
     {
-        var all = new Dictionary<string, LocalText>(StringComparer.Ordinal);
-        var assembly = Assembly.GetExecutingAssembly();
+        var all = new Dictionary<string, LocalText>(before, StringComparer.Ordinal);
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith("texts.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;

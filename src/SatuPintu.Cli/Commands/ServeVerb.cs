@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using SatuPintu.Server;
+
+namespace SatuPintu.Cli.Commands;
+
+/// <summary><c>satupintu serve</c>: the registry over HTTP.</summary>
+internal static class ServeVerb
+{
+    /// <summary>Makes the verb.</summary>
+    public static Command Make(Shell shell)
+    {
+        var data = new Option<string>("--data") { Description = shell.Text("cli.serve.data"), HelpName = shell.Text("cli.folder") };
+        var url = new Option<string>("--url") { Description = shell.Text("cli.serve.url"), HelpName = shell.Text("cli.serve.address") };
+        var host = new Option<string[]>("--host") { Description = shell.Text("cli.serve.host"), HelpName = shell.Text("cli.serve.name") };
+        var proxy = new Option<string[]>("--proxy") { Description = shell.Text("cli.serve.proxy"), HelpName = shell.Text("cli.serve.address") };
+        var log = new Option<string>("--log") { Description = shell.Text("cli.serve.log"), HelpName = "text|json" };
+        var verb = new Command("serve", shell.Text("cli.serve")) { data, url, host, proxy, log };
+        verb.SetAction(parsed => Run(shell, parsed.GetValue(data), parsed.GetValue(url), parsed.GetValue(host), parsed.GetValue(proxy), parsed.GetValue(log)));
+        return verb;
+    }
+
+    // Kept apart and whole: only this method knows the server, so no other verb loads it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Run(Shell shell, string? data, string? url, string[]? hosts, string[]? proxies, string? log)
+    {
+        if (log is not (null or "text" or "json")) throw new UserError(ExitCode.Usage, "cli.serve.log_unknown", ("value", log));
+        var options = new ServerOptions
+        {
+            Data = data ?? "data",
+            Url = url ?? ServerOptions.StandardUrl,
+            Hosts = hosts ?? [],
+            Proxies = proxies ?? [],
+            JsonLog = log == "json",
+            Development = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") == "Development",
+        };
+        // On threads of its own, so that whoever called need not lend one to go on.
+        Task.Run(() => ServerHost.Run(options, address => shell.Say("cli.serve.listening", ("url", address)), shell.Stop)).GetAwaiter().GetResult();
+        // To be told to stop is how a server ends well.
+        shell.Note("cli.serve.stopped");
+        return (int)ExitCode.Done;
+    }
+}

@@ -1,0 +1,58 @@
+using SatuPintu.Server.Api;
+using SatuPintu.Server.Assets;
+using SatuPintu.Server.Running;
+using SatuPintu.Server.Security;
+
+namespace SatuPintu.Server;
+
+/// <summary>The way of a request, first step first.</summary>
+internal static class PagePipeline
+{
+    /// <summary>Sets the steps and the routes.</summary>
+    public static void UseSatuPintuPages(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseRequestLog();
+        app.UseHostFiltering();
+        app.UseResponseCompression();
+        app.UseWhen(c => RequestLanguage.IsApi(c.Request.Path), branch => { branch.UseExceptionHandler(Failures()); branch.UseStatusCodePages(); });
+        app.UseWhen(c => !RequestLanguage.IsApi(c.Request.Path), branch => { branch.UseExceptionHandler(Failures("/galat")); branch.UseStatusCodePagesWithReExecute("/galat"); });
+        app.UseRouting();
+        app.UseRouteNote();
+        app.UseRateLimiter();
+        app.UseBodyLimit();
+        // Who is asking and what they may see is known from here on; the area of access adds its scheme and its rules.
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        app.MapStyleSheet();
+        app.MapLanguageSwitch();
+        app.MapHealth();
+        app.MapInterface();
+    }
+
+    private static ExceptionHandlerOptions Failures(string? page = null) => new()
+    {
+        ExceptionHandlingPath = page ?? default(PathString),
+        // Too large or malformed is the caller's fault and says so; everything else is ours.
+        StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+    };
+
+    private static void MapLanguageSwitch(this WebApplication app) => app.MapGet("/bahasa/{code}", (HttpContext context, string code, string? kembali) =>
+    {
+        if (code is not ("id" or "en")) return Results.NotFound();
+        context.Response.Cookies.Append(RequestLanguage.Cookie, code, new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+            MaxAge = TimeSpan.FromDays(365),
+            IsEssential = true,
+        });
+        return Results.LocalRedirect(IsLocal(kembali) ? kembali! : "/");
+    }).ExcludeFromDescription();
+
+    // As the framework judges it: from the root of this site, and not the root of another.
+    private static bool IsLocal(string? url) => url is ['/', ..] && url is not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
+}

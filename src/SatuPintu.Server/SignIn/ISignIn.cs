@@ -1,0 +1,26 @@
+namespace SatuPintu.Server.SignIn;
+
+/// <summary>Lets an officer in. The area of access registers its own; until then <see cref="SignInNotSetUp"/> answers.</summary>
+public interface ISignIn
+{
+    /// <summary>Judges a name and a password, and on success gives the answer its session cookie.</summary>
+    ValueTask<SignInAnswer> SignIn(HttpContext context, string userName, string password);
+}
+
+/// <summary>What became of an attempt to sign in.</summary>
+public enum SignInAnswer
+{
+    /// <summary>The officer is in.</summary>
+    Welcome,
+    /// <summary>Name or password is wrong; which of them is not told.</summary>
+    Refused,
+    /// <summary>There is nobody who could be let in yet.</summary>
+    NotSetUp,
+}
+
+/// <summary>The answer while no accounts exist.</summary>
+internal sealed class SignInNotSetUp : ISignIn
+{
+    /// <inheritdoc/>
+    public ValueTask<SignInAnswer> SignIn(HttpContext context, string userName, string password) => new(SignInAnswer.NotSetUp);
+}
