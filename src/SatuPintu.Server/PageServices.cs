@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using SatuPintu.Server.Access;
 using SatuPintu.Server.Api;
 using SatuPintu.Server.Assets;
 using SatuPintu.Server.Running;
@@ -20,6 +22,8 @@ namespace SatuPintu.Server;
 /// <summary>What the pages are made of.</summary>
 internal static class PageServices
 {
+    private static readonly string[] OpenPages = ["/Index", "/SignIn", "/Stage", "/Status", "/Failure", "/Components"];
+
     /// <summary>Registers the pages; other areas register theirs after it and win.</summary>
     public static void AddSatuPintuPages(this IServiceCollection services, ServerOptions options, ServerAddress address, DirectoryInfo keys)
     {
@@ -29,9 +33,14 @@ internal static class PageServices
         services.AddScoped<PageTexts>();
         services.AddSingleton<StyleSheet>();
         services.TryAddSingleton<ISignIn, SignInNotSetUp>();
-        services.AddAuthentication();
+        services.AddAuthentication(SessionAuthentication.Scheme).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Scheme, null);
         services.AddAuthorization();
-        services.AddRazorPages();
+        services.AddRazorPages(pages =>
+        {
+            // A page is closed unless it is named here, so that a new one cannot be left open by forgetting.
+            pages.Conventions.AuthorizeFolder("/");
+            foreach (var open in OpenPages) pages.Conventions.AllowAnonymousToPage(open);
+        });
         // Pages say in the reader's language what is missing; the framework would say it in English before them.
         services.Configure<MvcOptions>(mvc => mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -23,6 +23,15 @@ public static class ServerHost
         await app.StopAsync(CancellationToken.None);
     }
 
+    /// <summary>Sees whether the options can be followed, before anything slow is begun.</summary>
+    /// <exception cref="UserError">The address or the folder cannot be used.</exception>
+    public static void Check(ServerOptions options)
+    {
+        Catalogue.Add(typeof(ServerHost).Assembly);
+        ServerAddress.Read(options);
+        DataFolder.Private(options.Data, "keys-web");
+    }
+
     /// <summary>Builds the server without starting it.</summary>
     /// <exception cref="UserError">The address or the folder cannot be used.</exception>
     public static WebApplication Build(ServerOptions options, Action<IServiceCollection>? more = null)

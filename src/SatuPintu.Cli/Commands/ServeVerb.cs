@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using SatuPintu.Server;
+using SatuPintu.Server.Access;
+using SatuPintu.Storage;
 
 namespace SatuPintu.Cli.Commands;
 
@@ -14,20 +16,21 @@ internal static class ServeVerb
         var url = new Option<string>("--url") { Description = shell.Text("cli.serve.url"), HelpName = shell.Text("cli.serve.address") };
         var host = new Option<string[]>("--host") { Description = shell.Text("cli.serve.host"), HelpName = shell.Text("cli.serve.name") };
         var proxy = new Option<string[]>("--proxy") { Description = shell.Text("cli.serve.proxy"), HelpName = shell.Text("cli.serve.address") };
+        var keys = new Option<string>("--keys") { Description = shell.Text("cli.db.keys"), HelpName = shell.Text("cli.folder") };
         var log = new Option<string>("--log") { Description = shell.Text("cli.serve.log"), HelpName = "text|json" };
-        var verb = new Command("serve", shell.Text("cli.serve")) { data, url, host, proxy, log };
-        verb.SetAction(parsed => Run(shell, parsed.GetValue(data), parsed.GetValue(url), parsed.GetValue(host), parsed.GetValue(proxy), parsed.GetValue(log)));
+        var verb = new Command("serve", shell.Text("cli.serve")) { data, keys, url, host, proxy, log };
+        verb.SetAction(parsed => Run(shell, RegistryPlace.Of(parsed.GetValue(data), parsed.GetValue(keys)), parsed.GetValue(url), parsed.GetValue(host), parsed.GetValue(proxy), parsed.GetValue(log)));
         return verb;
     }
 
     // Kept apart and whole: only this method knows the server, so no other verb loads it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Run(Shell shell, string? data, string? url, string[]? hosts, string[]? proxies, string? log)
+    private static int Run(Shell shell, RegistryPlace place, string? url, string[]? hosts, string[]? proxies, string? log)
     {
         if (log is not (null or "text" or "json")) throw new UserError(ExitCode.Usage, "cli.serve.log_unknown", ("value", log));
         var options = new ServerOptions
         {
-            Data = data ?? "data",
+            Data = place.Data,
             Url = url ?? ServerOptions.StandardUrl,
             Hosts = hosts ?? [],
             Proxies = proxies ?? [],
@@ -35,9 +38,17 @@ internal static class ServeVerb
             Development = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") == "Development",
         };
         // On threads of its own, so that whoever called need not lend one to go on.
-        Task.Run(() => ServerHost.Run(options, address => shell.Say("cli.serve.listening", ("url", address)), shell.Stop)).GetAwaiter().GetResult();
+        Task.Run(() => Serve(shell, place, options)).GetAwaiter().GetResult();
         // To be told to stop is how a server ends well.
         shell.Note("cli.serve.stopped");
         return (int)ExitCode.Done;
+    }
+
+    private static async Task Serve(Shell shell, RegistryPlace place, ServerOptions options)
+    {
+        ServerHost.Check(options);
+        await using var registry = await Registry.Open(place, share: false, shell.Stop);
+        await registry.Prepare(shell.Stop);
+        await ServerHost.Run(options, address => shell.Say("cli.serve.listening", ("url", address)), shell.Stop, services => services.AddRegistry(registry));
     }
 }

@@ -20,6 +20,9 @@ public sealed class FieldTagHelper : TagHelper
     /// <summary>The kind of input.</summary>
     public string Type { get; set; } = "text";
 
+    /// <summary>What there is to choose from, by value; with it the field is a list.</summary>
+    public IReadOnlyDictionary<string, string>? Choices { get; set; }
+
     /// <summary>What a browser may fill in.</summary>
     public string? Autocomplete { get; set; }
 
@@ -48,12 +51,11 @@ public sealed class FieldTagHelper : TagHelper
         if (Hint is not null) output.Content.AppendHtml(Element("p", $"{id}-petunjuk", Hint, "hint"));
         if (error is not null) output.Content.AppendHtml(Element("p", $"{id}-galat", error, "error"));
 
-        var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
+        // What was typed stays, but a password is never sent back.
+        var value = Type == "password" ? null : state?.AttemptedValue ?? For.Model?.ToString();
+        var input = Choices is null ? Input(value) : Select(Choices, value);
         input.Attributes["id"] = id;
         input.Attributes["name"] = For.Name;
-        input.Attributes["type"] = Type;
-        // What was typed stays, but a password is never sent back.
-        if (Type != "password" && (state?.AttemptedValue ?? For.Model?.ToString()) is { } value) input.Attributes["value"] = value;
         if (Autocomplete is not null) input.Attributes["autocomplete"] = Autocomplete;
         if (Autocomplete is "username") { input.Attributes["autocapitalize"] = "none"; input.Attributes["spellcheck"] = "false"; }
         if (Required) input.Attributes["required"] = "required";
@@ -61,6 +63,28 @@ public sealed class FieldTagHelper : TagHelper
         var described = string.Join(' ', new[] { Hint is null ? null : $"{id}-petunjuk", error is null ? null : $"{id}-galat" }.OfType<string>());
         if (described.Length > 0) input.Attributes["aria-describedby"] = described;
         output.Content.AppendHtml(input);
+    }
+
+    private TagBuilder Input(string? value)
+    {
+        var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
+        input.Attributes["type"] = Type;
+        if (value is not null) input.Attributes["value"] = value;
+        return input;
+    }
+
+    private static TagBuilder Select(IReadOnlyDictionary<string, string> choices, string? value)
+    {
+        var select = new TagBuilder("select");
+        foreach (var (key, text) in choices)
+        {
+            var option = new TagBuilder("option");
+            option.Attributes["value"] = key;
+            if (key == value) option.Attributes["selected"] = "selected";
+            option.InnerHtml.Append(text);
+            select.InnerHtml.AppendHtml(option);
+        }
+        return select;
     }
 
     private static TagBuilder Element(string name, string? id, string text, string? cssClass = null)

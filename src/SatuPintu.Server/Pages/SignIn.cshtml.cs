@@ -20,6 +20,10 @@ public sealed class SignInModel(ISignIn signIn, PageTexts texts) : PageModel
     [BindProperty]
     public string? Password { get; set; }
 
+    /// <summary>The page that was asked for before the door.</summary>
+    [BindProperty(SupportsGet = true, Name = "kembali")]
+    public string? Back { get; set; }
+
     /// <summary>Whether there is nobody yet who could be let in.</summary>
     public bool IsNotSetUp { get; private set; }
 
@@ -32,7 +36,10 @@ public sealed class SignInModel(ISignIn signIn, PageTexts texts) : PageModel
         switch (await signIn.SignIn(HttpContext, UserName!.Trim(), Password!))
         {
             case SignInAnswer.Welcome:
-                return LocalRedirect("/");
+                return LocalRedirect(Url.IsLocalUrl(Back) ? Back : "/akun");
+            case SignInAnswer.Locked:
+                ModelState.AddModelError(nameof(UserName), texts["server.sign_in.locked"]);
+                return Answer(StatusCodes.Status400BadRequest);
             case SignInAnswer.NotSetUp:
                 IsNotSetUp = true;
                 return Answer(StatusCodes.Status503ServiceUnavailable);

@@ -5,6 +5,9 @@ internal static class DataFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    // The database server of root runs as another user, who passes through to a folder of its own and reads nothing on the way.
+    private const UnixFileMode PassThrough = OwnerOnly | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     /// <summary>Makes a folder readable by its owner only, or makes an existing one so.</summary>
     /// <exception cref="UserError">It cannot be written to.</exception>
     public static DirectoryInfo Private(string data, string name)
@@ -15,7 +18,7 @@ internal static class DataFolder
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
             else
             {
-                if (!Directory.Exists(data)) Directory.CreateDirectory(data, OwnerOnly);
+                if (!Directory.Exists(data)) Directory.CreateDirectory(data, Environment.IsPrivilegedProcess ? PassThrough : OwnerOnly);
                 Directory.CreateDirectory(folder, OwnerOnly);
                 File.SetUnixFileMode(folder, OwnerOnly);
             }

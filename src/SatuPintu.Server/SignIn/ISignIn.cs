@@ -14,6 +14,8 @@ public enum SignInAnswer
     Welcome,
     /// <summary>Name or password is wrong; which of them is not told.</summary>
     Refused,
+    /// <summary>Too many attempts failed; the account is locked for a quarter of an hour.</summary>
+    Locked,
     /// <summary>There is nobody who could be let in yet.</summary>
     NotSetUp,
 }

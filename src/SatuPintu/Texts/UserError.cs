@@ -13,6 +13,8 @@ public enum ExitCode
     Input = 3,
     /// <summary>The output cannot be written.</summary>
     Output = 4,
+    /// <summary>The database cannot be used as it is.</summary>
+    Database = 5,
     /// <summary>The user stopped the run.</summary>
     Interrupted = 130,
 }

@@ -99,7 +99,7 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
         return context;
     }
 
-    private static async Task Accessible(IPage page, string path)
+    internal static async Task Accessible(IPage page, string path)
     {
         var axe = Repository.File("node_modules/axe-core/axe.min.js");
         if (!File.Exists(axe)) Assert.Skip("axe-core is not installed; run 'make setup'.");

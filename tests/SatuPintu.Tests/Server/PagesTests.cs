@@ -98,7 +98,7 @@ public sealed class PagesTests
         using var wrong = await server.Send("/masuk", null, ("UserName", "siti"), ("Password", "salah"));
         (await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("Nama pengguna atau kata sandi salah");
         using var right = await server.Send("/masuk", null, ("UserName", "siti"), ("Password", "benar"));
-        right.Headers.Location!.OriginalString.ShouldBe("/");
+        right.Headers.Location!.OriginalString.ShouldBe("/akun");
     }
 
     [Fact]

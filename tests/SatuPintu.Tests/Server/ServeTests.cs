@@ -14,6 +14,12 @@ public sealed class ServeTests : IDisposable
 {
     private readonly TempFolder temp = new();
 
+    // The embedded database of root runs as another user, who must be able to pass through.
+    public ServeTests()
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(temp.Root, File.GetUnixFileMode(temp.Root) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
+    }
+
     public void Dispose() => temp.Dispose();
 
     [Theory]
@@ -114,10 +120,10 @@ public sealed class ServeTests : IDisposable
         process.ExitCode.ShouldBe(0);
     }
 
-    private static (int Code, string Error) Serve(string[] arguments)
+    private (int Code, string Error) Serve(string[] arguments)
     {
         var error = new StringWriter();
-        var code = CommandLine.Run(["serve", .. arguments], TextWriter.Null, error);
+        var code = CommandLine.Run(["serve", .. arguments, "--keys", temp["keys"]], TextWriter.Null, error);
         return (code, error.ToString());
     }
 

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SatuPintu.Audit;
+using SatuPintu.Server.SignIn;
+using SatuPintu.Storage;
+
+namespace SatuPintu.Server.Access;
+
+/// <summary>What the pages need of a registry.</summary>
+public static class RegistryServices
+{
+    /// <summary>Registers a registry that is open and up to date.</summary>
+    public static void AddRegistry(this IServiceCollection services, Registry registry) => services.AddRegistry(registry.Database, stop => AuditLog.Seal(registry, stop));
+
+    /// <summary>Registers a registry's database and how its audit log is sealed.</summary>
+    internal static void AddRegistry(this IServiceCollection services, RegistryDatabase database, Func<CancellationToken, Task> seal)
+    {
+        services.AddSingleton(database);
+        services.AddSingleton(new AuditSeal(seal));
+        services.AddSingleton<ISignIn, RegistrySignIn>();
+        services.AddHostedService<AuditSealer>();
+        services.AddHealthChecks().AddCheck<DatabaseCheck>("database");
+    }
+
+    /// <summary>Whether the database answers.</summary>
+    private sealed class DatabaseCheck(RegistryDatabase database) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await database.In(SatuPintu.Access.Actor.System, s => s.One<int>("select 1", cancellationToken), cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (Exception e) when (e is UserError or Npgsql.NpgsqlException)
+            {
+                return HealthCheckResult.Unhealthy(exception: e);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace SatuPintu.Storage;
+
+/// <summary>Says in the user's language what is wrong with a database.</summary>
+internal static class DatabaseErrors
+{
+    /// <summary>Opens a connection.</summary>
+    /// <exception cref="UserError">It cannot be had.</exception>
+    public static async Task<NpgsqlConnection> Open(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(cancellation);
+        }
+        catch (NpgsqlException e)
+        {
+            if (Of(e) is not { } error) throw;
+            throw error;
+        }
+    }
+
+    /// <summary>What a failure to connect means to a user; null where it is a fault of ours.</summary>
+    public static UserError? Of(NpgsqlException e) => e switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } p => new UserError(ExitCode.Database, "database.refused", ("detail", p.MessageText)),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } p => new UserError(ExitCode.Database, "database.none", ("detail", p.MessageText)),
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => new UserError(ExitCode.Database, "database.full"),
+        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } p => new UserError(ExitCode.Database, "database.starting", ("detail", p.MessageText)),
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } p => new UserError(ExitCode.Database, "database.disk_full", ("detail", p.MessageText)),
+        { InnerException: SocketException or TimeoutException or IOException } => new UserError(ExitCode.Database, "database.unreachable", ("detail", e.InnerException.Message)),
+        _ => null,
+    };
+}

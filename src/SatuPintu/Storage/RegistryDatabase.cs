@@ -1,0 +1,66 @@
+using Npgsql;
+using SatuPintu.Access;
+
+namespace SatuPintu.Storage;
+
+/// <summary>
+/// The registry's database, as the service uses it: one transaction for one piece of work, in the name of one actor. Reading for analysis goes to a
+/// standby where the connection string names several hosts.
+/// </summary>
+public sealed class RegistryDatabase : IAsyncDisposable
+{
+    private readonly NpgsqlMultiHostDataSource hosts;
+    private readonly NpgsqlDataSource primary;
+    private readonly NpgsqlDataSource standby;
+    private readonly SignedContext context;
+
+    /// <summary>Opens no connection yet.</summary>
+    /// <param name="connectionString">Of the service's role, which owns nothing.</param>
+    /// <param name="contextKey">32 bytes by which contexts are signed; the database holds the same.</param>
+    public RegistryDatabase(string connectionString, byte[] contextKey)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.ApplicationName = "satupintu";
+        hosts = builder.BuildMultiHost();
+        primary = hosts.WithTargetSession(TargetSessionAttributes.Primary);
+        standby = hosts.WithTargetSession(TargetSessionAttributes.PreferStandby);
+        context = new SignedContext(contextKey);
+    }
+
+    /// <summary>Does a piece of work in one transaction, which stands when the work ends and is undone when it fails.</summary>
+    /// <exception cref="UserError">The database cannot be reached.</exception>
+    public Task<T> In<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(primary, actor, work, readOnly: false, cancellation);
+
+    /// <inheritdoc cref="In{T}"/>
+    public Task In(Actor actor, Func<RegistrySession, Task> work, CancellationToken cancellation = default) => In(actor, async session =>
+    {
+        await work(session);
+        return 0;
+    }, cancellation);
+
+    /// <summary>Reads in one snapshot, on a standby where there is one; what was written a moment ago may not be there yet.</summary>
+    public Task<T> Analyse<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(standby, actor, work, readOnly: true, cancellation);
+
+    /// <summary>How far the database is.</summary>
+    internal Task<Migrations.MigrationStatus> Status(CancellationToken cancellation) => Migrations.Migrator.Status(primary, cancellation);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await primary.DisposeAsync();
+        await standby.DisposeAsync();
+        await hosts.DisposeAsync();
+    }
+
+    private async Task<T> Within<T>(NpgsqlDataSource source, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, CancellationToken cancellation)
+    {
+        await using var connection = await DatabaseErrors.Open(source, cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(readOnly ? System.Data.IsolationLevel.RepeatableRead : System.Data.IsolationLevel.ReadCommitted, cancellation);
+        var session = new RegistrySession(connection, actor);
+        if (readOnly) await session.Run("set transaction read only", cancellation);
+        await session.Run("select set_config($1, $2, true)", cancellation, SignedContext.Setting, context.For(actor, connection.ProcessID, DateTimeOffset.UtcNow));
+        var result = await work(session);
+        await transaction.CommitAsync(cancellation);
+        return result;
+    }
+}

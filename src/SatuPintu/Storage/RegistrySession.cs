@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using SatuPintu.Access;
+
+namespace SatuPintu.Storage;
+
+/// <summary>One transaction in the name of one actor.</summary>
+public sealed class RegistrySession
+{
+    internal RegistrySession(NpgsqlConnection connection, Actor actor)
+    {
+        Connection = connection;
+        Actor = actor;
+    }
+
+    /// <summary>In whose name.</summary>
+    public Actor Actor { get; }
+
+    /// <summary>The connection, for what the helpers here do not do; its transaction is this one.</summary>
+    public NpgsqlConnection Connection { get; }
+
+    /// <summary>Runs SQL with parameters <c>$1</c>, <c>$2</c> … and says how many rows it touched.</summary>
+    public async Task<int> Run(string sql, CancellationToken cancellation = default, params object?[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>The first column of the first row; the default where there is none.</summary>
+    public async Task<T?> One<T>(string sql, CancellationToken cancellation = default, params object?[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        return await command.ExecuteScalarAsync(cancellation) is T value ? value : default;
+    }
+
+    /// <summary>All rows, read one by one.</summary>
+    public async Task<List<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation = default, params object?[] parameters)
+    {
+        await using var command = Command(sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation)) rows.Add(row(reader));
+        return rows;
+    }
+
+    /// <summary>Leaves a trace in the audit log: what was done, to what, and why. It stands only if the transaction does.</summary>
+    /// <param name="action">As <c>person.seen</c>: a thing and a past participle.</param>
+    /// <param name="subject">The id of what it was done to.</param>
+    /// <param name="purpose">Why, in the user's words; null where the action says it.</param>
+    /// <param name="details">More, without names or identity numbers.</param>
+    /// <param name="cancellation">Stops.</param>
+    public Task Trace(string action, string? subject = null, string? purpose = null, object? details = null, CancellationToken cancellation = default) =>
+        Run("select audit.append($1, $2, $3, $4)", cancellation, action, subject, purpose, new NpgsqlParameter { Value = JsonSerializer.Serialize(details ?? new { }), NpgsqlDbType = NpgsqlDbType.Jsonb });
+
+    private NpgsqlCommand Command(string sql, object?[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, Connection);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter as NpgsqlParameter ?? (parameter is null ? new NpgsqlParameter { Value = DBNull.Value } : new NpgsqlParameter { Value = parameter }));
+        return command;
+    }
+}

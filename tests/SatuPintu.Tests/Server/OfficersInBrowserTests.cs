@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+using SatuPintu.Access;
+using SatuPintu.Access.Accounts;
+using SatuPintu.Audit;
+using SatuPintu.Server.Access;
+using SatuPintu.Tests.Storage;
+
+namespace SatuPintu.Tests.Server;
+
+/// <summary>What officers see once they are in, in a real browser and without a script.</summary>
+public sealed class OfficersInBrowserTests
+{
+    private const string Password = "kuda merah di atas awan";
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1280)]
+    public async Task An_administrator_signs_in_adds_a_user_and_finds_it_in_the_audit_log(int width)
+    {
+        const string chromium = "/usr/bin/chromium";
+        if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
+        await using var registry = await TestRegistry.Make();
+        await AddAccount.Run(registry.Database, Actor.System, new AddAccountCommand("sari", "Sari Administrator", Password, [new HeldRole("administrator", "", "*")]));
+        await using var server = await RunningServer.Start(more: services => services.AddRegistry(registry.Database, stop => AuditLog.Seal(registry.Database, new byte[32], stop)));
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(server.Url + "/pengguna");
+        new Uri(page.Url).AbsolutePath.ShouldBe("/masuk");
+        await page.GetByLabel("Nama pengguna").FillAsync("sari");
+        await page.GetByLabel("Kata sandi").FillAsync(Password);
+        await page.Locator("main button").ClickAsync();
+        new Uri(page.Url).AbsolutePath.ShouldBe("/pengguna", "back to where the door was met");
+        await Looked();
+        await page.GetByLabel("Nama pengguna").FillAsync("gerem");
+        await page.GetByLabel("Nama lengkap").FillAsync("Operator Gerem");
+        await page.GetByLabel("Kata sandi pertama").FillAsync(Password);
+        await page.GetByLabel("Peran").SelectOptionAsync("village_operator");
+        await page.GetByLabel("Wilayah").FillAsync("3672041001");
+        await page.Locator("main button").ClickAsync();
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Pengguna gerem ditambahkan.");
+        (await page.Locator("tr", new PageLocatorOptions { HasText = "gerem" }).InnerTextAsync()).ShouldContain("Operator desa/kelurahan · 3672041001");
+        await page.GotoAsync(server.Url + "/audit?Doing=account.added");
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Sari Administrator");
+        await Looked();
+        await page.GotoAsync(server.Url + "/akun");
+        await Looked();
+        await page.Locator("main button").ClickAsync();
+        (await page.Locator("header").InnerTextAsync()).ShouldNotContain("Sari");
+
+        async Task Looked()
+        {
+            (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, page.Url);
+            await PagesInBrowserTests.Accessible(page, page.Url);
+        }
+    }
+}
