@@ -1,5 +1,6 @@
 using System.Globalization;
-using SatuPintu.Storage;
+using System.Text;
+using SatuPintu.Storage.Keys;
 
 namespace SatuPintu.Audit;
 
@@ -9,20 +10,20 @@ public static class KeptHead
     private const string Name = "audit-head";
 
     /// <summary>What was kept; null where nothing was.</summary>
+    /// <exception cref="UserError">What stands there was not written by this program.</exception>
     public static ChainHead? Read(string keyFolder)
     {
         var file = Path.Combine(keyFolder, Name);
         if (!File.Exists(file)) return null;
         var parts = File.ReadAllText(file).Trim().Split(' ');
-        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new ChainHead(number, Convert.FromHexString(parts[1])) : null;
+        if (parts is not [var number, { Length: 64 } hash] || !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var last) || !hash.All(char.IsAsciiHexDigit))
+            throw new UserError(ExitCode.Input, "audit.head_damaged", ("file", file));
+        return new ChainHead(last, Convert.FromHexString(hash));
     }
 
     /// <summary>Keeps where the chain stands.</summary>
     public static void Write(string keyFolder, ChainHead head)
     {
-        var file = Path.Combine(keyFolder, Name);
-        using (var stream = OwnerOnlyFile.Create(file + ".new"))
-        using (var writer = new StreamWriter(stream)) writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{head.Number} {Convert.ToHexStringLower(head.Hash)}"));
-        File.Move(file + ".new", file, overwrite: true);
+        WholeFile.Replace(Path.Combine(keyFolder, Name), Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{head.Number} {Convert.ToHexStringLower(head.Hash)}\n")));
     }
 }

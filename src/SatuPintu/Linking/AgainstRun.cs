@@ -60,23 +60,10 @@ internal sealed record AgainstRun(LinkCommand Command, LinkPlan Plan, LinkInput 
     public void WriteSummary(Stream stream, IReadOnlyList<(string Name, long Bytes)> files, StageClock clock)
     {
         using var json = new Utf8JsonWriter(stream, LinkModelFile.Readable);
-        json.WriteStartObject();
-        json.WriteString("program", SummaryFile.Program);
-        json.WriteString("version", ProgramVersion.Number);
-        json.WriteString("command", "dedupe");
+        SummaryParts.Begin(json, "dedupe");
         json.WriteString("against", IndexPath);
         json.WriteBoolean("index_kept", Command.KeepIndex);
-        json.WriteStartArray("inputs");
-        json.WriteStartObject();
-        json.WriteString("source", Input.Source);
-        json.WriteString("path", Input.Path);
-        json.WriteString("format", Input.Format);
-        json.WriteNumber("bytes", Input.Bytes);
-        json.WriteString("sha256", Input.Sha256);
-        json.WriteNumber("rows", Input.Rows);
-        json.WriteNumber("ragged_rows", Input.Ragged);
-        json.WriteEndObject();
-        json.WriteEndArray();
+        SummaryParts.Inputs(json, [Input]);
         json.WritePropertyName("settings");
         // As settings the fields must have columns; those without one are named below.
         LinkSettingsFile.Write(json, Plan.Settings with { Fields = [.. Plan.Settings.Fields!.Where(f => f.Left.Count > 0)] });
@@ -107,20 +94,7 @@ internal sealed record AgainstRun(LinkCommand Command, LinkPlan Plan, LinkInput 
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteStartArray("files");
-        foreach (var (name, bytes) in files)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteNumber("bytes", bytes);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteStartObject("run");
-        json.WriteNumber("seconds", Math.Round(clock.Seconds, 3));
-        json.WriteNumber("peak_megabytes", Math.Round(StageClock.PeakMegabytes(), 1));
-        json.WriteNumber("cores", Environment.ProcessorCount);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        SummaryParts.Files(json, files);
+        SummaryParts.End(json, clock.Seconds);
     }
 }

@@ -10,20 +10,8 @@ internal static class LinkSummaryFile
     public static void Write(Stream stream, LinkRun run, IReadOnlyList<(string Name, long Bytes)> files, IReadOnlyList<StageCost> costs, double seconds)
     {
         using var json = new Utf8JsonWriter(stream, LinkModelFile.Readable);
-        json.WriteStartObject();
-        json.WriteString("program", SummaryFile.Program);
-        json.WriteString("version", ProgramVersion.Number);
-        json.WriteString("command", run.Inputs.Count == 2 ? "link" : "dedupe");
-        Array(json, "inputs", run.Inputs, i =>
-        {
-            json.WriteString("source", i.Source);
-            json.WriteString("path", i.Path);
-            json.WriteString("format", i.Format);
-            json.WriteNumber("bytes", i.Bytes);
-            json.WriteString("sha256", i.Sha256);
-            json.WriteNumber("rows", i.Rows);
-            json.WriteNumber("ragged_rows", i.Ragged);
-        });
+        SummaryParts.Begin(json, run.Inputs.Count == 2 ? "link" : "dedupe");
+        SummaryParts.Inputs(json, run.Inputs);
         json.WritePropertyName("settings");
         LinkSettingsFile.Write(json, run.Plan.Settings);
         json.WriteStartObject("recognised_by");
@@ -39,23 +27,8 @@ internal static class LinkSummaryFile
         json.WriteNumber("labels", run.Options.Labels.Count);
         Counts(json, run);
         Statistics(json, run);
-        Array(json, "files", files, f =>
-        {
-            json.WriteString("name", f.Name);
-            json.WriteNumber("bytes", f.Bytes);
-        });
-        json.WriteStartObject("run");
-        json.WriteNumber("seconds", Math.Round(seconds, 3));
-        json.WriteNumber("peak_megabytes", Math.Round(StageClock.PeakMegabytes(), 1));
-        json.WriteNumber("cores", Environment.ProcessorCount);
-        Array(json, "stages", costs, c =>
-        {
-            json.WriteString("stage", c.Stage);
-            json.WriteNumber("seconds", Math.Round(c.Seconds, 3));
-            json.WriteNumber("peak_megabytes", Math.Round(c.PeakMegabytes, 1));
-        });
-        json.WriteEndObject();
-        json.WriteEndObject();
+        SummaryParts.Files(json, files);
+        SummaryParts.End(json, seconds, costs);
     }
 
     private static void Counts(Utf8JsonWriter json, LinkRun run)

@@ -111,10 +111,7 @@ internal sealed record ShareFolder(string Folder, int Number, int Of, string Lin
     public static void WriteSummary(Stream stream, LinkCommand command, SharePairs pairs, IReadOnlyList<LinkInput> inputs, IReadOnlyList<(string Name, long Bytes)> files, StageClock clock)
     {
         using var json = new Utf8JsonWriter(stream, LinkModelFile.Readable);
-        json.WriteStartObject();
-        json.WriteString("program", SummaryFile.Program);
-        json.WriteString("version", ProgramVersion.Number);
-        json.WriteString("command", CommandName);
+        SummaryParts.Begin(json, CommandName);
         json.WriteStartObject("share");
         json.WriteNumber("number", pairs.Share.Number);
         json.WriteNumber("of", pairs.Share.Of);
@@ -141,21 +138,8 @@ internal sealed record ShareFolder(string Folder, int Number, int Of, string Lin
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteStartArray("files");
-        foreach (var (name, bytes) in files)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", name);
-            json.WriteNumber("bytes", bytes);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteStartObject("run");
-        json.WriteNumber("seconds", Math.Round(clock.Seconds, 3));
-        json.WriteNumber("peak_megabytes", Math.Round(StageClock.PeakMegabytes(), 1));
-        json.WriteNumber("cores", Environment.ProcessorCount);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        SummaryParts.Files(json, files);
+        SummaryParts.End(json, clock.Seconds);
 
         void Path(string name, string? path) => json.WriteString(name, path is null ? null : System.IO.Path.GetFullPath(path));
 

@@ -30,8 +30,8 @@ public sealed class EditDistanceBytesTests
     [Fact]
     public void Equals_the_matrix_written_out_plainly_for_any_two_words() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Words.Two().ToArbitrary(), pair =>
-            EditDistance.Between((ReadOnlySpan<byte>)pair.Item1, pair.Item2) == Plainly(pair.Item1, pair.Item2, swaps: true)
-            && EditDistance.Levenshtein(pair.Item1, pair.Item2) == Plainly(pair.Item1, pair.Item2, swaps: false)));
+            EditDistance.Between((ReadOnlySpan<byte>)pair.Item1, pair.Item2) == PlainDistance.Of<byte>(pair.Item1, pair.Item2, swaps: true)
+            && EditDistance.Levenshtein(pair.Item1, pair.Item2) == PlainDistance.Of<byte>(pair.Item1, pair.Item2, swaps: false)));
 
     [Fact]
     public void Within_agrees_with_the_distance() =>
@@ -47,7 +47,7 @@ public sealed class EditDistanceBytesTests
 
     private static bool AgreesAtEveryLimit(byte[] a, byte[] b)
     {
-        var distance = Plainly(a, b, swaps: true);
+        var distance = PlainDistance.Of<byte>(a, b, swaps: true);
         for (var limit = -1; limit <= 4; limit++)
             if (EditDistance.Within((ReadOnlySpan<byte>)a, b, limit) != distance <= limit) return false;
         return true;
@@ -69,23 +69,4 @@ public sealed class EditDistanceBytesTests
 
     private static Gen<byte[]> Word(int shortest, int longest) =>
         Gen.Choose(shortest, longest).SelectMany(length => Gen.Elements<byte>((byte)'A', (byte)'B', (byte)'C', 0, 200).ArrayOf(length));
-
-    private static int Plainly(byte[] a, byte[] b, bool swaps)
-    {
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            for (var j = 0; j <= b.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    d[i, j] = i + j;
-                    continue;
-                }
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (swaps && i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-            }
-        }
-        return d[a.Length, b.Length];
-    }
 }

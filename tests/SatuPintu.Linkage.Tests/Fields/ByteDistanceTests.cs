@@ -2,6 +2,7 @@ using System.Runtime.Intrinsics;
 using FsCheck;
 using FsCheck.Fluent;
 using SatuPintu.Linkage.Fields;
+using SatuPintu.Linkage.Tests.Comparisons;
 
 namespace SatuPintu.Linkage.Tests.Fields;
 
@@ -12,7 +13,7 @@ public sealed class ByteDistanceTests
     {
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(Pairs(1, 16).ToArbitrary(), pair =>
         {
-            var plain = Plainly(pair.A, pair.B);
+            var plain = PlainDistance.Of<byte>(pair.A, pair.B);
             for (var limit = 1; limit <= 4; limit++)
             {
                 if (pair.A.AsSpan().SequenceEqual(pair.B)) continue;
@@ -28,7 +29,7 @@ public sealed class ByteDistanceTests
     {
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(Pairs(0, 24).ToArbitrary(), pair =>
         {
-            var plain = Plainly(pair.A, pair.B);
+            var plain = PlainDistance.Of<byte>(pair.A, pair.B);
             for (var limit = 1; limit <= 5; limit++)
             {
                 var distance = ByteDistance.UpTo(pair.A, pair.B, limit);
@@ -78,23 +79,4 @@ public sealed class ByteDistanceTests
     }
 
     private static string Text(byte[] bytes) => System.Text.Encoding.ASCII.GetString(bytes);
-
-    private static int Plainly(byte[] a, byte[] b)
-    {
-        var d = new int[a.Length + 1, b.Length + 1];
-        for (var i = 0; i <= a.Length; i++)
-        {
-            for (var j = 0; j <= b.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    d[i, j] = i + j;
-                    continue;
-                }
-                d[i, j] = Math.Min(Math.Min(d[i - 1, j] + 1, d[i, j - 1] + 1), d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);
-            }
-        }
-        return d[a.Length, b.Length];
-    }
 }

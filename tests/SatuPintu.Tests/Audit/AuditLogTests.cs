@@ -61,6 +61,21 @@ public sealed class AuditLogTests
         (await AuditLog.Verify(registry.Database, Key, head)).CutAfter.ShouldBe(20L);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("12")]
+    [InlineData("12 zz")]
+    [InlineData("x 0000000000000000000000000000000000000000000000000000000000000000")]
+    public void What_was_kept_and_is_damaged_is_said_so(string text)
+    {
+        using var temp = new SatuPintu.Tests.Integration.TempFolder();
+        KeptHead.Read(temp.Root).ShouldBeNull();
+        KeptHead.Write(temp.Root, new ChainHead(7, Key));
+        KeptHead.Read(temp.Root)!.Hash.ShouldBe(Key);
+        temp.File("audit-head", text);
+        Should.Throw<UserError>(() => KeptHead.Read(temp.Root)).Key.ShouldBe("audit.head_damaged");
+    }
+
     [Fact]
     public async Task Entries_made_at_once_stand_in_one_chain()
     {
