@@ -11,7 +11,7 @@ PUBLISH := artifacts/publish/SatuPintu.Cli
 
 .DEFAULT_GOAL := help
 
-.PHONY: help setup build test demo format lint clean browser
+.PHONY: help setup build test demo demo-stop format lint clean browser slapd
 
 help: ## List the targets
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z][a-z-]*:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,15 +27,21 @@ node_modules/.package-lock.json: package.json package-lock.json
 build: setup ## Build the command ./satupintu
 	@scripts/publish "$(CONFIGURATION)" "$(PUBLISH)"
 
-test: setup browser ## Set up and run every test
+test: setup browser slapd ## Set up and run every test
 	@dotnet build SatuPintu.slnx --configuration $(CONFIGURATION) --no-restore --verbosity quiet
 	@dotnet test --solution SatuPintu.slnx --configuration $(CONFIGURATION) --no-build
 
 browser: # Chromium, for the tests that look at pages; they skip without it
 	@scripts/browser
 
-demo: build ## Make the Cilegon sample, integrate its lists, print the table, name the report
+slapd: # A directory, for the tests that ask one; they skip without it
+	@scripts/slapd
+
+demo: build ## Make the Cilegon sample, integrate its lists, then take them into a service that goes on running
 	@scripts/demo
+
+demo-stop: ## Stop the service of the demo
+	@scripts/demo-stop
 
 format: setup ## Format the code
 	@dotnet format SatuPintu.slnx --no-restore
@@ -44,4 +50,5 @@ lint: setup ## Fail on code that is not formatted
 	@dotnet format SatuPintu.slnx --no-restore --verify-no-changes
 
 clean: ## Remove what was built
-	@rm -rf artifacts demo satupintu node_modules
+	@scripts/demo-stop remove
+	@rm -rf artifacts satupintu node_modules

@@ -7,6 +7,7 @@ var verbs = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordina
     ["strings"] = _ => StringsBenchmark.Run(),
     ["make"] = Make,
     ["index"] = Index,
+    ["deliveries"] = Deliveries,
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
@@ -22,3 +23,6 @@ static void Make(string[] args) => MadeLists.Write(args[0], int.Parse(args[1], C
 
 // index LIST RECORDS_LINKED INDEX_FILE
 static void Index(string[] args) => IndexBenchmark.Run(args[0], int.Parse(args[1], CultureInfo.InvariantCulture), args[2]);
+
+// deliveries FOLDER SOURCE=FILE...
+static void Deliveries(string[] args) => DeliveriesBenchmark.Run(args[0], args[1..]).GetAwaiter().GetResult();

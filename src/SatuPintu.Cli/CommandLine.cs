@@ -62,6 +62,7 @@ public static class CommandLine
         root.Subcommands.Add(ServeVerb.Make(shell));
         root.Subcommands.Add(DatabaseVerb.Make(shell));
         root.Subcommands.Add(AccountVerb.Make(shell));
+        root.Subcommands.Add(KeysVerb.Make(shell));
         root.Subcommands.Add(VersionVerb.Make(shell));
         root.SetAction(parsed => HelpText.Write(parsed.CommandResult.Command, shell));
         return root;

@@ -1,5 +1,7 @@
+using SatuPintu.Server.Access;
 using SatuPintu.Server.Api;
 using SatuPintu.Server.Assets;
+using SatuPintu.Server.Providers;
 using SatuPintu.Server.Running;
 using SatuPintu.Server.Security;
 
@@ -25,11 +27,18 @@ internal static class PagePipeline
         // Who is asking and what they may see is known from here on; the area of access adds its scheme and its rules.
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseTokenGuard();
+        app.UseForgeryGuard();
+        app.UseSecondFactorRule();
         app.MapRazorPages();
-        app.MapStyleSheet();
+        app.MapAssets();
+        app.MapProviderDoors();
         app.MapLanguageSwitch();
         app.MapHealth();
         app.MapInterface();
+        app.MapDeliveries();
+        app.MapPersons();
+        app.MapTotals();
     }
 
     private static ExceptionHandlerOptions Failures(string? page = null) => new()
@@ -53,6 +62,6 @@ internal static class PagePipeline
         return Results.LocalRedirect(IsLocal(kembali) ? kembali! : "/");
     }).ExcludeFromDescription();
 
-    // As the framework judges it: from the root of this site, and not the root of another.
-    private static bool IsLocal(string? url) => url is ['/', ..] && url is not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
+    /// <summary>Whether an address leads to this site, as the framework judges it: from the root of this site, and not the root of another.</summary>
+    public static bool IsLocal(string? url) => url is ['/', ..] && url is not ['/', '/' or '\\', ..] && !url.Any(char.IsControl);
 }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -10,9 +9,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
+using SatuPintu.Access.Accounts;
 using SatuPintu.Server.Access;
 using SatuPintu.Server.Api;
 using SatuPintu.Server.Assets;
+using SatuPintu.Server.Directories;
+using SatuPintu.Server.Passkeys;
+using SatuPintu.Server.Providers;
 using SatuPintu.Server.Running;
 using SatuPintu.Server.Security;
 using SatuPintu.Server.SignIn;
@@ -22,7 +25,7 @@ namespace SatuPintu.Server;
 /// <summary>What the pages are made of.</summary>
 internal static class PageServices
 {
-    private static readonly string[] OpenPages = ["/Index", "/SignIn", "/Stage", "/Status", "/Failure", "/Components"];
+    private static readonly string[] OpenPages = ["/Index", "/SignIn", "/SignInCode", "/SignInKey", "/Stage", "/Status", "/Failure", "/Components"];
 
     /// <summary>Registers the pages; other areas register theirs after it and win.</summary>
     public static void AddSatuPintuPages(this IServiceCollection services, ServerOptions options, ServerAddress address, DirectoryInfo keys)
@@ -32,9 +35,10 @@ internal static class PageServices
         services.AddRouting();
         services.AddScoped<PageTexts>();
         services.AddSingleton<StyleSheet>();
+        services.AddSingleton<SendScript>();
         services.TryAddSingleton<ISignIn, SignInNotSetUp>();
-        services.AddAuthentication(SessionAuthentication.Scheme).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.Scheme, null);
-        services.AddAuthorization();
+        services.AddWaysOfAsking();
+        services.AddActionPolicies();
         services.AddRazorPages(pages =>
         {
             // A page is closed unless it is named here, so that a new one cannot be left open by forgetting.
@@ -77,6 +81,11 @@ internal static class PageServices
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
         services.AddHealthChecks().AddCheck("keys", new FolderCheck(keys));
+        services.AddSingleton<ProviderList>();
+        services.AddSingleton<IDirectories, LdapDirectories>();
+        services.AddSingleton<Rounds>();
+        services.AddSingleton<PasskeyDesk>();
+        services.AddSingleton<PasskeyScript>();
         services.AddRequestLimits(options);
         services.AddInterface();
         services.AddTelemetry();

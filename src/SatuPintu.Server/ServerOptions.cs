@@ -1,3 +1,5 @@
+using SatuPintu.Server.SignIn;
+
 namespace SatuPintu.Server;
 
 /// <summary>How the server is to run.</summary>
@@ -23,6 +25,9 @@ public sealed record ServerOptions
 
     /// <summary>Whether the pages for those who build the program are shown.</summary>
     public bool Development { get; init; }
+
+    /// <summary>The ways of signing in beside name and password.</summary>
+    public WaysIn WaysIn { get; init; } = WaysIn.PasswordOnly;
 
     /// <summary>How many requests an address may make in a minute.</summary>
     public int RequestsPerMinute { get; init; } = 1200;

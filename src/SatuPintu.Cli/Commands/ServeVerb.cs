@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using SatuPintu.Server;
 using SatuPintu.Server.Access;
+using SatuPintu.Server.SignIn;
 using SatuPintu.Storage;
 
 namespace SatuPintu.Cli.Commands;
@@ -17,15 +18,16 @@ internal static class ServeVerb
         var host = new Option<string[]>("--host") { Description = shell.Text("cli.serve.host"), HelpName = shell.Text("cli.serve.name") };
         var proxy = new Option<string[]>("--proxy") { Description = shell.Text("cli.serve.proxy"), HelpName = shell.Text("cli.serve.address") };
         var keys = new Option<string>("--keys") { Description = shell.Text("cli.db.keys"), HelpName = shell.Text("cli.folder") };
+        var signIn = new Option<string>("--sign-in") { Description = shell.Text("cli.serve.sign_in"), HelpName = shell.Text("cli.file") };
         var log = new Option<string>("--log") { Description = shell.Text("cli.serve.log"), HelpName = "text|json" };
-        var verb = new Command("serve", shell.Text("cli.serve")) { data, keys, url, host, proxy, log };
-        verb.SetAction(parsed => Run(shell, RegistryPlace.Of(parsed.GetValue(data), parsed.GetValue(keys)), parsed.GetValue(url), parsed.GetValue(host), parsed.GetValue(proxy), parsed.GetValue(log)));
+        var verb = new Command("serve", shell.Text("cli.serve")) { data, keys, url, host, proxy, signIn, log };
+        verb.SetAction(parsed => Run(shell, RegistryPlace.Of(parsed.GetValue(data), parsed.GetValue(keys)), parsed.GetValue(url), parsed.GetValue(host), parsed.GetValue(proxy), parsed.GetValue(signIn), parsed.GetValue(log)));
         return verb;
     }
 
     // Kept apart and whole: only this method knows the server, so no other verb loads it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Run(Shell shell, RegistryPlace place, string? url, string[]? hosts, string[]? proxies, string? log)
+    private static int Run(Shell shell, RegistryPlace place, string? url, string[]? hosts, string[]? proxies, string? signIn, string? log)
     {
         if (log is not (null or "text" or "json")) throw new UserError(ExitCode.Usage, "cli.serve.log_unknown", ("value", log));
         var options = new ServerOptions
@@ -34,6 +36,7 @@ internal static class ServeVerb
             Url = url ?? ServerOptions.StandardUrl,
             Hosts = hosts ?? [],
             Proxies = proxies ?? [],
+            WaysIn = SettingsFile.Read(signIn),
             JsonLog = log == "json",
             Development = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") == "Development",
         };

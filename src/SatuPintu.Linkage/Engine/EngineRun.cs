@@ -215,7 +215,7 @@ internal sealed partial class EngineRun
         var (attributes, planned) = compareAll ? ([], [])
             : options.Blocking is { } given ? KeyPlanner.Given(rows, columns, given, leftOut, options.Workers) : KeyPlanner.Choose(rows, columns, plan.Parents, options.Workers);
         if (options.Blocking is null && !compareAll) planned = new KeyTrial(rows, columns, attributes, model, options.Workers, cancellation).Keep(planned);
-        keys = new KeyTable(rows, columns, attributes, planned, compareAll, spillParts > 0);
+        keys = new KeyTable(rows, columns, attributes, planned, compareAll, spillParts > 0, options.Active);
         var expected = compareAll ? rows.AllPairs : planned.Sum(k => k.Expected);
         keptAll = compareAll || expected <= options.Limits.KeepAll;
         sample = keptAll ? 1 : options.Limits.SampledCandidates / expected;

@@ -24,13 +24,15 @@ internal sealed partial class KeyTable
     private SpilledRows? spilled;
     private readonly int[] telling;
     private readonly bool compareAll;
+    private readonly IReadOnlyList<bool>? active;
     private readonly RowTable rows;
     private readonly IReadOnlyList<RecordAttribute> attributes;
     private readonly IReadOnlyList<FieldColumn> columns;
 
-    public KeyTable(RowTable rows, IReadOnlyList<FieldColumn> columns, IReadOnlyList<RecordAttribute> attributes, IReadOnlyList<PlannedKey> keys, bool compareAll, bool oneAtATime = false)
+    public KeyTable(RowTable rows, IReadOnlyList<FieldColumn> columns, IReadOnlyList<RecordAttribute> attributes, IReadOnlyList<PlannedKey> keys, bool compareAll, bool oneAtATime = false, IReadOnlyList<bool>? active = null)
     {
         this.compareAll = compareAll;
+        this.active = active;
         this.rows = rows;
         this.columns = columns;
         this.attributes = attributes;
@@ -126,7 +128,7 @@ internal sealed partial class KeyTable
             var at = slice * Slice;
             for (var r = slice * Slice; r < end; r++)
             {
-                var hash = Hash(rows[r], parts);
+                var hash = active is null || active[r] ? Hash(rows[r], parts) : 0;
                 hashes[r * stride + place] = hash;
                 if (hash != 0) packed[at++] = (ulong)hash << 32 | (uint)r;
             }

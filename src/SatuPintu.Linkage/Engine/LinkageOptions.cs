@@ -54,6 +54,12 @@ public sealed record LinkageOptions
     /// <summary>A model to use as it is; null to estimate one.</summary>
     public ModelParameters? Model { get; init; }
 
+    /// <summary>
+    /// The records that are brought together by <see cref="Blocking"/>, which is then stated, and a <see cref="Model"/> too; the others tell how common
+    /// values are and stay alone. Null for all.
+    /// </summary>
+    public IReadOnlyList<bool>? Active { get; init; }
+
     /// <summary>Judged pairs to estimate m from; none to estimate without.</summary>
     public IReadOnlyList<LabelledPair> Labels { get; init; } = [];
 

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using SatuPintu.Access.SecondFactor;
 using SatuPintu.Audit;
+using SatuPintu.Server.Deliveries;
 using SatuPintu.Server.SignIn;
 using SatuPintu.Storage;
+using SatuPintu.Storage.Keys;
 
 namespace SatuPintu.Server.Access;
 
@@ -9,13 +12,21 @@ namespace SatuPintu.Server.Access;
 public static class RegistryServices
 {
     /// <summary>Registers a registry that is open and up to date.</summary>
-    public static void AddRegistry(this IServiceCollection services, Registry registry) => services.AddRegistry(registry.Database, stop => AuditLog.Seal(registry, stop));
+    public static void AddRegistry(this IServiceCollection services, Registry registry)
+    {
+        services.AddRegistry(registry.Database, registry.Place, registry.Keys, stop => AuditLog.Seal(registry, stop));
+        services.AddSingleton(registry);
+        services.AddHostedService<DatabaseKeeper>();
+    }
 
-    /// <summary>Registers a registry's database and how its audit log is sealed.</summary>
-    internal static void AddRegistry(this IServiceCollection services, RegistryDatabase database, Func<CancellationToken, Task> seal)
+    /// <summary>Registers the parts of a registry, and how its audit log is sealed.</summary>
+    internal static void AddRegistry(this IServiceCollection services, RegistryDatabase database, RegistryPlace place, KeyRing keys, Func<CancellationToken, Task> seal)
     {
         services.AddSingleton(database);
+        services.AddSingleton(keys);
         services.AddSingleton(new AuditSeal(seal));
+        services.AddSingleton(new SecondFactorKeys(keys));
+        services.AddDeliveries(place, keys);
         services.AddSingleton<ISignIn, RegistrySignIn>();
         services.AddHostedService<AuditSealer>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");

@@ -26,7 +26,11 @@ internal sealed class SessionAuthentication(IOptionsMonitor<AuthenticationScheme
     /// <inheritdoc/>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (RequestLanguage.IsApi(Request.Path)) Response.StatusCode = StatusCodes.Status401Unauthorized;
+        if (RequestLanguage.IsApi(Request.Path))
+        {
+            Response.StatusCode = StatusCodes.Status401Unauthorized;
+            Response.Headers.WWWAuthenticate = "Bearer realm=\"satupintu\"";
+        }
         else Response.Redirect(HttpMethods.IsGet(Request.Method) ? $"/masuk?kembali={Uri.EscapeDataString(Request.Path + Request.QueryString)}" : "/masuk");
         return Task.CompletedTask;
     }

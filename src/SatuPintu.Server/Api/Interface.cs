@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Routing;
 using Microsoft.OpenApi;
 using SatuPintu.Server.Running;
 
@@ -30,9 +31,12 @@ internal static class Interface
             problem.HttpContext.Response.Headers.ContentLanguage = RequestLanguage.Code(language);
             problem.HttpContext.Response.Headers.Append("Vary", "Accept-Language");
         });
+        // What cannot be bound is answered with 400; thrown, it would stand in the log with what was sent.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = false);
         services.AddOpenApi(Document, api =>
         {
             api.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            api.AddTokenScheme();
             api.AddDocumentTransformer((document, context, _) =>
             {
                 var language = LanguageOf(context.ApplicationServices);
@@ -54,6 +58,7 @@ internal static class Interface
         app.MapOpenApi();
         app.MapGet("/api/v1/version", () => TypedResults.Ok(new VersionAnswer(ProgramVersion.Name, ProgramVersion.Number)))
             .WithName("version").WithTags("server").WithMetadata(new ApiText("server.api.version"));
+        app.MapAccounts();
     }
 
     private static Language LanguageOf(IServiceProvider services) =>

@@ -17,7 +17,7 @@ public sealed class FieldTagHelper : TagHelper
     /// <summary>How to answer, if that needs saying.</summary>
     public string? Hint { get; set; }
 
-    /// <summary>The kind of input.</summary>
+    /// <summary>The kind of input; <c>textarea</c> for a text of several lines.</summary>
     public string Type { get; set; } = "text";
 
     /// <summary>What there is to choose from, by value; with it the field is a list.</summary>
@@ -53,7 +53,7 @@ public sealed class FieldTagHelper : TagHelper
 
         // What was typed stays, but a password is never sent back.
         var value = Type == "password" ? null : state?.AttemptedValue ?? For.Model?.ToString();
-        var input = Choices is null ? Input(value) : Select(Choices, value);
+        var input = Choices is not null ? Select(Choices, value) : Type == "textarea" ? Area(value) : Input(value);
         input.Attributes["id"] = id;
         input.Attributes["name"] = For.Name;
         if (Autocomplete is not null) input.Attributes["autocomplete"] = Autocomplete;
@@ -69,8 +69,18 @@ public sealed class FieldTagHelper : TagHelper
     {
         var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
         input.Attributes["type"] = Type;
-        if (value is not null) input.Attributes["value"] = value;
+        if (value is not null && Type != "file") input.Attributes["value"] = value;
         return input;
+    }
+
+    private static TagBuilder Area(string? value)
+    {
+        var area = new TagBuilder("textarea");
+        area.Attributes["rows"] = "10";
+        area.Attributes["spellcheck"] = "false";
+        // The first line break after the tag is not part of the text.
+        area.InnerHtml.AppendHtml("\n").Append(value ?? "");
+        return area;
     }
 
     private static TagBuilder Select(IReadOnlyDictionary<string, string> choices, string? value)

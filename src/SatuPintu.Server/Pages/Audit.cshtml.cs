@@ -10,7 +10,7 @@ using SatuPintu.Storage;
 namespace SatuPintu.Server.Pages;
 
 /// <summary>The audit log, for auditors and administrators.</summary>
-[Authorize(Roles = "auditor,administrator")]
+[Authorize(Policy = "audit.search")]
 public sealed class AuditModel(RegistryDatabase database, PageTexts texts) : PageModel
 {
     /// <summary>The action looked for.</summary>

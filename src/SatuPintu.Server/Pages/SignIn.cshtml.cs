@@ -8,7 +8,7 @@ namespace SatuPintu.Server.Pages;
 
 /// <summary>The door: asks for a name and a password and leaves the judgement to <see cref="ISignIn"/>.</summary>
 [EnableRateLimiting(RequestLimits.SignIn)]
-public sealed class SignInModel(ISignIn signIn, PageTexts texts) : PageModel
+public sealed class SignInModel(ISignIn signIn, ServerOptions options, PageTexts texts) : PageModel
 {
     private const int Longest = 256;
 
@@ -24,6 +24,13 @@ public sealed class SignInModel(ISignIn signIn, PageTexts texts) : PageModel
     [BindProperty(SupportsGet = true, Name = "kembali")]
     public string? Back { get; set; }
 
+    /// <summary>Why a provider of sign-in led back here.</summary>
+    [BindProperty(SupportsGet = true, Name = "sebab")]
+    public string? Why { get; set; }
+
+    /// <summary>The providers of sign-in there are.</summary>
+    public IReadOnlyList<ProviderSettings> Providers => options.WaysIn.Providers;
+
     /// <summary>Whether there is nobody yet who could be let in.</summary>
     public bool IsNotSetUp { get; private set; }
 
@@ -37,12 +44,12 @@ public sealed class SignInModel(ISignIn signIn, PageTexts texts) : PageModel
         {
             case SignInAnswer.Welcome:
                 return LocalRedirect(Url.IsLocalUrl(Back) ? Back : "/akun");
-            case SignInAnswer.Locked:
-                ModelState.AddModelError(nameof(UserName), texts["server.sign_in.locked"]);
-                return Answer(StatusCodes.Status400BadRequest);
+            case SignInAnswer.CodeNeeded:
+                return RedirectToPage("/SignInCode", new { kembali = Back });
             case SignInAnswer.NotSetUp:
                 IsNotSetUp = true;
                 return Answer(StatusCodes.Status503ServiceUnavailable);
+            // A lock is not told apart from a wrong password: only names that there are can be locked.
             default:
                 ModelState.AddModelError(nameof(UserName), texts["server.sign_in.refused"]);
                 return Answer(StatusCodes.Status400BadRequest);

@@ -9,7 +9,7 @@ using SatuPintu.Storage;
 namespace SatuPintu.Server.Pages;
 
 /// <summary>The accounts, for administrators.</summary>
-[Authorize(Roles = "administrator")]
+[Authorize(Policy = "account.list")]
 public sealed class UsersModel(RegistryDatabase database, PageTexts texts) : PageModel
 {
     /// <summary>The name to sign in by.</summary>
@@ -53,7 +53,7 @@ public sealed class UsersModel(RegistryDatabase database, PageTexts texts) : Pag
         Roles = (await ListAccounts.Roles(database, actor, HttpContext.RequestAborted)).ToDictionary(r => r, r => texts[$"role.{r}"]);
         var accounts = await ListAccounts.Run(database, actor, HttpContext.RequestAborted);
         Users = new TableView(texts["users.title"], [new(texts["users.name"]), new(texts["users.display"]), new(texts["account.page.roles"]), new(texts["users.state"])],
-            [.. accounts.Select(a => (IReadOnlyList<TableCell>)[a.UserName, a.DisplayName, string.Join("; ", a.Roles.Select(Said)), State(a)])]);
+            [.. accounts.Select(a => (IReadOnlyList<TableCell>)[new TableCell(a.UserName, Link: $"/pengguna/{a.Id}"), a.DisplayName, string.Join("; ", a.Roles.Select(Said)), State(a)])]);
         Added = accounts.Any(a => a.UserName == Added) ? Added : null;
     }
 
@@ -81,8 +81,9 @@ public sealed class UsersModel(RegistryDatabase database, PageTexts texts) : Pag
     private static string FieldOf(string key) => key switch
     {
         "account.display_name" => nameof(DisplayName),
-        "account.role" => nameof(Role),
+        "account.role" or "account.beyond" => nameof(Role),
         "account.area" => nameof(Area),
+        "account.agency" => nameof(Agency),
         _ => key.StartsWith("password.", StringComparison.Ordinal) ? nameof(Password) : nameof(UserName),
     };
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Diagnostics;
 using SatuPintu.Server.Assets;
+using SatuPintu.Server.Providers;
 
 namespace SatuPintu.Server.Security;
 
@@ -28,7 +29,7 @@ internal static class RequestLimits
                 TokensPerPeriod = Math.Max(1, options.RequestsPerMinute / 60),
                 ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(1, 60.0 / options.RequestsPerMinute)),
             }));
-        limits.AddPolicy(SignIn, context => HttpMethods.IsPost(context.Request.Method) && !IsFree(context)
+        limits.AddPolicy(SignIn, context => IsAttempt(context.Request) && !IsFree(context)
             ? RateLimitPartition.GetFixedWindowLimiter(AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = options.SignInsPerMinute, Window = Window })
             : RateLimitPartition.GetNoLimiter(""));
         limits.OnRejected = (rejected, _) =>
@@ -38,6 +39,9 @@ internal static class RequestLimits
             return ValueTask.CompletedTask;
         };
     });
+
+    // A form that is sent, or a browser on its way to a provider and back.
+    private static bool IsAttempt(HttpRequest request) => HttpMethods.IsPost(request.Method) || request.Path.StartsWithSegments(ProviderDoors.Folder, StringComparison.Ordinal);
 
     /// <summary>Whom a limit counts: an address, or the network of 64 bits that one household or office is given in IPv6.</summary>
     internal static string AddressOf(HttpContext context) => Counted(context.Connection.RemoteIpAddress);
@@ -55,5 +59,5 @@ internal static class RequestLimits
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null;
 
     private static bool IsFree(HttpContext context) =>
-        IsFailurePage(context) || context.Request.Path.StartsWithSegments(StyleSheet.Folder, StringComparison.Ordinal);
+        IsFailurePage(context) || context.Request.Path.StartsWithSegments(Asset.Folder, StringComparison.Ordinal);
 }

@@ -1,3 +1,5 @@
+using SatuPintu.Server.Assets;
+
 namespace SatuPintu.Server.Security;
 
 /// <summary>What every answer tells a browser not to do.</summary>
@@ -14,6 +16,8 @@ internal static class SecurityHeaders
         ["Cross-Origin-Resource-Policy"] = "same-origin",
     };
 
+    private const string WithScript = "script-src 'self'; connect-src 'self'; ";
+
     /// <summary>Two years, for the names below it too.</summary>
     public const string Transport = "max-age=63072000; includeSubDomains";
 
@@ -25,6 +29,7 @@ internal static class SecurityHeaders
             var context = (HttpContext)state;
             var headers = context.Response.Headers;
             foreach (var (name, value) in All) headers[name] = value;
+            if (context.Response.StatusCode is StatusCodes.Status200OK or StatusCodes.Status400BadRequest && context.GetEndpoint()?.Metadata.GetMetadata<NeedsScriptAttribute>() is not null) headers.ContentSecurityPolicy = WithScript + headers.ContentSecurityPolicy;
             if (context.Request.IsHttps) headers.StrictTransportSecurity = Transport;
             // What a page shows is not kept anywhere, unless it says that it may be: the style sheet does.
             if (!headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal)) headers.CacheControl = "no-store";

@@ -5,6 +5,9 @@ public interface ISignIn
 {
     /// <summary>Judges a name and a password, and on success gives the answer its session cookie.</summary>
     ValueTask<SignInAnswer> SignIn(HttpContext context, string userName, string password);
+
+    /// <summary>Judges the code of the second step; whoever knows no second step answers that there was no first.</summary>
+    ValueTask<SignInAnswer> Code(HttpContext context, string code) => new(SignInAnswer.Over);
 }
 
 /// <summary>What became of an attempt to sign in.</summary>
@@ -16,6 +19,10 @@ public enum SignInAnswer
     Refused,
     /// <summary>Too many attempts failed; the account is locked for a quarter of an hour.</summary>
     Locked,
+    /// <summary>The first step is done; the code is asked for next.</summary>
+    CodeNeeded,
+    /// <summary>The time between the steps is over.</summary>
+    Over,
     /// <summary>There is nobody who could be let in yet.</summary>
     NotSetUp,
 }

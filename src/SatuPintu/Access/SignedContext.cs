@@ -26,9 +26,7 @@ internal sealed class SignedContext(byte[] key)
             pid = backend,
             until = (now + Holds).ToUnixTimeSeconds(),
             user = actor.User,
-            roles = actor.Roles,
-            agencies = actor.Agencies,
-            areas = actor.Areas,
+            grants = actor.Grants.Select(g => new { role = g.Role, agency = g.Agency, area = g.Area }),
         });
         var body = Convert.ToBase64String(said);
         return $"{body}.{Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(body)))}";

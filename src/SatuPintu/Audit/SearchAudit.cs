@@ -25,13 +25,15 @@ public static class SearchAudit
 
     /// <summary>Searches.</summary>
     /// <param name="database">The registry.</param>
-    /// <param name="actor">Who searches; others than auditors and administrators find nothing.</param>
+    /// <param name="actor">Who searches; an auditor or an administrator.</param>
     /// <param name="action">An action; null for all.</param>
     /// <param name="subject">A subject; null for all.</param>
     /// <param name="page">The page, from 1.</param>
     /// <param name="cancellation">Stops.</param>
+    /// <exception cref="UserError">The actor may not.</exception>
     public static Task<AuditPage> Run(RegistryDatabase database, Actor actor, string? action, string? subject, int page, CancellationToken cancellation = default) => database.In(actor, async session =>
     {
+        Actions.Require(actor, "audit.search");
         const string Where = "($1::text is null or e.action = $1) and ($2::text is null or e.subject = $2)";
         var found = await session.One<long>($"select count(*) from audit.entry e where {Where}", cancellation, action, subject);
         var entries = await session.Read($"""

@@ -109,6 +109,9 @@ public sealed class LinkedRecords
     /// <summary>Counts and parameters for the summary and the report.</summary>
     public LinkageSummary Summary { get; }
 
+    /// <summary>The parameters by which records were weighed; null where nothing was compared.</summary>
+    public Linkage.Engine.ModelParameters? Model { get; init; }
+
     /// <summary>How many entities there are.</summary>
     public int EntityCount { get; }
 

@@ -17,17 +17,43 @@ public static class Linker
     public static LinkedRecords Link(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
     {
         var records = PersonRecordsBuilder.Build(lists, unusable, cancellation);
+        return Run(lists, records, Options(records, progress) with { Blocking = records.Count > ComparedInFull ? PersonFields.Keys : null }, progress, cancellation);
+    }
+
+    /// <summary>
+    /// Links anew what a change touches: the records that changed, those that a key brings together with them, and all records of the persons and families
+    /// of these. All others stand alone in the result; they count only for how common values are.
+    /// </summary>
+    /// <param name="lists">The lists as they are now, the changed one among them.</param>
+    /// <param name="unusable">By list and row, whether the row takes no part.</param>
+    /// <param name="known">What is known of the records, and the model by which all were linked.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="cancellation">Stops.</param>
+    /// <returns>The records and, by list and row, which of them were linked anew.</returns>
+    public static (LinkedRecords Linked, bool[][] Active) LinkChange(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, KnownRecords known, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        var records = PersonRecordsBuilder.Build(lists, unusable, cancellation);
+        var near = Neighbours.Of(records, known);
+        var linked = Run(lists, records, Options(records, progress) with { Blocking = PersonFields.Keys, Active = near, Model = known.Model }, progress, cancellation);
+        var active = lists.Select(l => new bool[l.RowCount]).ToArray();
+        for (var r = 0; r < near.Length; r++)
+            if (near[r]) active[records.Rows[r].List][records.RowOf[r]] = true;
+        return (linked, active);
+    }
+
+    private static LinkageOptions Options(PersonRecords records, IProgress<StageProgress>? progress) => new()
+    {
+        ReviewAt = Decisions.CountAt,
+        MatchAt = Decisions.MatchAt,
+        Contradicts = (a, b) => Decisions.Contradict(records, a, b),
+        Certain = (a, b) => Decisions.DecidesAlone(records, a, b),
+        UseUp = true,
+        Progress = now => progress?.Report(new StageProgress("link", "", Done(now), 100)),
+    };
+
+    private static LinkedRecords Run(IReadOnlyList<StandardTable> lists, PersonRecords records, LinkageOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
         if (records.Count < 2) return Decisions.Alone(lists, records);
-        var options = new LinkageOptions
-        {
-            Blocking = records.Count > ComparedInFull ? PersonFields.Keys : null,
-            ReviewAt = Decisions.CountAt,
-            MatchAt = Decisions.MatchAt,
-            Contradicts = (a, b) => Decisions.Contradict(records, a, b),
-            Certain = (a, b) => Decisions.DecidesAlone(records, a, b),
-            UseUp = true,
-            Progress = now => progress?.Report(new StageProgress("link", "", Done(now), 100)),
-        };
         try
         {
             var linked = Decisions.Make(lists, records, LinkageEngine.Run(PersonFields.Table(records), options, cancellation));

@@ -20,6 +20,23 @@ public sealed record RecognisedColumn(string Heading, string? Element, Recogniti
 {
     /// <summary>For a yes/no column that states one value of the element (<see cref="FlagDefinition"/>), that value; else null.</summary>
     public string? FlagValue { get; init; }
+
+    /// <summary>The example with all but the first two characters of each word hidden.</summary>
+    public string MaskedExample
+    {
+        get
+        {
+            const int Longest = 40;
+            var shown = Example.Length <= Longest ? Example.ToCharArray() : [.. Example[..Longest], '…'];
+            var inWord = 0;
+            for (var i = 0; i < shown.Length; i++)
+            {
+                inWord = char.IsLetterOrDigit(shown[i]) ? inWord + 1 : 0;
+                if (inWord > 2) shown[i] = '•';
+            }
+            return new string(shown);
+        }
+    }
 }
 
 /// <summary>Which column of a list is which element: made by <see cref="ColumnRecogniser"/>, shown before use.</summary>
@@ -54,21 +71,7 @@ public sealed record ColumnPlan(SourceDefinition Source, IReadOnlyList<Recognise
                 _ => "columns.not_recognised",
             };
             var element = column.FlagValue is null ? column.Element : column.Element + "=" + column.FlagValue;
-            yield return Catalogue.Say(language, key, ("heading", column.Heading), ("element", element), ("example", Masked(column.Example)));
+            yield return Catalogue.Say(language, key, ("heading", column.Heading), ("element", element), ("example", column.MaskedExample));
         }
-    }
-
-    /// <summary>The text with all but the first two characters of each word hidden.</summary>
-    private static string Masked(string text)
-    {
-        const int Longest = 40;
-        var shown = text.Length <= Longest ? text.ToCharArray() : [.. text[..Longest], '…'];
-        var inWord = 0;
-        for (var i = 0; i < shown.Length; i++)
-        {
-            inWord = char.IsLetterOrDigit(shown[i]) ? inWord + 1 : 0;
-            if (inWord > 2) shown[i] = '•';
-        }
-        return new string(shown);
     }
 }

@@ -11,13 +11,19 @@ public static class ColumnRecogniser
     /// <exception cref="UserError">A required element is missing, or the list has neither a name nor a NIK; lists the headings found.</exception>
     public static ColumnPlan Recognise(SourceDefinition source, TextTable table)
     {
+        var plan = Look(source, table);
+        RefuseUnusable(plan, table);
+        return plan;
+    }
+
+    /// <summary>Recognises what can be recognised, also in a list that cannot be used so: somebody will say what the other columns are.</summary>
+    public static ColumnPlan Look(SourceDefinition source, TextTable table)
+    {
         var columns = table.Columns.Select(c => new RecognisedColumn(c.Name, null, Recognition.None, Example(c))).ToArray();
         HeadingMatcher.Match(source, table, columns);
         ContentMatcher.Match(source, table, columns);
         TakeHeadsForPersons(table, columns);
-        var plan = new ColumnPlan(source, columns);
-        RefuseUnusable(plan, table);
-        return plan;
+        return new ColumnPlan(source, columns);
     }
 
     /// <summary>A list that names nobody but heads of family, each once and without members, is a list of these.</summary>

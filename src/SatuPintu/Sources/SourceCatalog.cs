@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text;
+using System.Text.Json;
 
 namespace SatuPintu.Sources;
 
@@ -30,6 +32,31 @@ public sealed class SourceCatalog
             foreach (var layer in SourceLayerReader.ReadFile(file))
                 byId[layer.Id] = LayOver(byId, layer, file);
         return new SourceCatalog(byId);
+    }
+
+    /// <summary>These sources with one more text of definitions laid over them, of the form that mapping files have.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="name">What it is called in messages.</param>
+    /// <exception cref="UserError">Something in it is not allowed; says where and what is.</exception>
+    public SourceCatalog With(string json, string name)
+    {
+        var laid = new Dictionary<string, SourceDefinition>(byId, StringComparer.Ordinal);
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        foreach (var layer in SourceLayerReader.Read(stream, name)) laid[layer.Id] = LayOver(laid, layer, name);
+        return new SourceCatalog(laid);
+    }
+
+    /// <summary>What JSON as people write it may hold: comments, and commas at the end.</summary>
+    internal static JsonDocumentOptions AsPeopleWrite { get; } = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>The definition of one source, written as in a mapping file and laid over the built-in ones.</summary>
+    /// <param name="json">The text of the definition.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="UserError">Something in it is not allowed; says where and what is.</exception>
+    public static SourceDefinition Define(string json, string name)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(json));
+        return SourceLayerReader.Read(stream, name) is [var layer] ? LayOver(BuiltIn.byId, layer, name) : throw new UserError(ExitCode.Usage, "mapping.one_source");
     }
 
     /// <summary>The source with an id, compared without case.</summary>

@@ -37,11 +37,7 @@ internal static class SourceLayerReader
     {
         try
         {
-            using var document = JsonDocument.Parse(stream, new JsonDocumentOptions
-            {
-                AllowTrailingCommas = true,
-                CommentHandling = JsonCommentHandling.Skip,
-            });
+            using var document = JsonDocument.Parse(stream, SourceCatalog.AsPeopleWrite);
             var root = new JsonNodeAt(document.RootElement, file, "", "");
             return root.Value.ValueKind == JsonValueKind.Array ? root.Items().Select(ReadLayer).ToList() : [ReadLayer(root)];
         }

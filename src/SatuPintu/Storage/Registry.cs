@@ -14,6 +14,9 @@ namespace SatuPintu.Storage;
 /// <param name="Owner">The connection of the role that owns that database, for migrations; null where it is not to be had.</param>
 public sealed record RegistryPlace(string Data, string Keys, string? Connection, string? Owner)
 {
+    /// <summary>The folder of delivered files, which stands in backups too.</summary>
+    public const string Deliveries = "deliveries";
+
     /// <summary>Names the connection to a PostgreSQL of the user's own.</summary>
     public const string ConnectionVariable = "SATUPINTU_DATABASE";
 
@@ -103,6 +106,17 @@ public sealed class Registry : IAsyncDisposable
     {
         if (Owner is not null) await Migrate(cancellation);
         else if ((await Status(cancellation)).Missing.Count is > 0 and var missing) throw new UserError(ExitCode.Database, "database.behind", ("missing", missing));
+    }
+
+    /// <summary>Starts the embedded server again where it was killed; connections to the dead one are forgotten.</summary>
+    /// <returns>Whether that was needed.</returns>
+    /// <exception cref="UserError">It cannot be started.</exception>
+    public async Task<bool> Revive(CancellationToken cancellation = default)
+    {
+        if (cluster is null || !await cluster.ReviveAsync(cancellation)) return false;
+        Database.Forget();
+        Owner?.Clear();
+        return true;
     }
 
     /// <summary>How far the database is.</summary>

@@ -13,6 +13,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
     private readonly NpgsqlDataSource primary;
     private readonly NpgsqlDataSource standby;
     private readonly SignedContext context;
+    private readonly NpgsqlDataSource unpooled;
 
     /// <summary>Opens no connection yet.</summary>
     /// <param name="connectionString">Of the service's role, which owns nothing.</param>
@@ -22,6 +23,9 @@ public sealed class RegistryDatabase : IAsyncDisposable
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.ApplicationName = "satupintu";
         hosts = builder.BuildMultiHost();
+        // A connection that went back to a pool would keep its locks.
+        builder.ConnectionStringBuilder.Pooling = false;
+        unpooled = builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
         primary = hosts.WithTargetSession(TargetSessionAttributes.Primary);
         standby = hosts.WithTargetSession(TargetSessionAttributes.PreferStandby);
         context = new SignedContext(contextKey);
@@ -41,6 +45,32 @@ public sealed class RegistryDatabase : IAsyncDisposable
     /// <summary>Reads in one snapshot, on a standby where there is one; what was written a moment ago may not be there yet.</summary>
     public Task<T> Analyse<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(standby, actor, work, readOnly: true, cancellation);
 
+    /// <summary>Takes a lock that no other program has; it is let go with what is returned, or with the program. Null where another has it.</summary>
+    internal async Task<IAsyncDisposable?> TryLock(long number, CancellationToken cancellation)
+    {
+        var connection = await DatabaseErrors.Open(unpooled, cancellation);
+        try
+        {
+            await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new NpgsqlParameter { Value = number } } };
+            if (await command.ExecuteScalarAsync(cancellation) is true) return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>Lets go of the connections that are kept for later: their server has ended.</summary>
+    internal void Forget()
+    {
+        primary.Clear();
+        standby.Clear();
+        hosts.Clear();
+    }
+
     /// <summary>How far the database is.</summary>
     internal Task<Migrations.MigrationStatus> Status(CancellationToken cancellation) => Migrations.Migrator.Status(primary, cancellation);
 
@@ -48,6 +78,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await primary.DisposeAsync();
+        await unpooled.DisposeAsync();
         await standby.DisposeAsync();
         await hosts.DisposeAsync();
     }

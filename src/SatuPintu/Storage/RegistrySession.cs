@@ -56,6 +56,8 @@ public sealed class RegistrySession
     private NpgsqlCommand Command(string sql, object?[] parameters)
     {
         var command = new NpgsqlCommand(sql, Connection);
+        // Nobody waits before a page for what the service does for itself; a merge may take minutes.
+        if (Actor.User is null) command.CommandTimeout = 0;
         foreach (var parameter in parameters)
             command.Parameters.Add(parameter as NpgsqlParameter ?? (parameter is null ? new NpgsqlParameter { Value = DBNull.Value } : new NpgsqlParameter { Value = parameter }));
         return command;

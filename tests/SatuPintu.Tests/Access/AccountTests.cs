@@ -37,8 +37,7 @@ public sealed class AccountTests
         result.Outcome.ShouldBe(SignInOutcome.SignedIn);
         var signedIn = (await Sessions.Find(registry.Database, result.Secret!))!;
         (signedIn.Actor.User, signedIn.DisplayName).ShouldBe((id, "Ani"));
-        signedIn.Actor.Roles.Order().ShouldBe(["social_officer", "village_operator"]);
-        signedIn.Actor.Areas.Order().ShouldBe(["3672", "3672041001"]);
+        signedIn.Actor.Grants.ShouldBe([new Grant("social_officer", "dinsos", "3672"), new Grant("village_operator", "*", "3672041001")]);
 
         (await Sessions.Find(registry.Database, result.Secret![..^1] + (result.Secret[^1] == '0' ? '1' : '0'))).ShouldBeNull();
         (await Sessions.Find(registry.Database, "nonsense")).ShouldBeNull();
@@ -85,8 +84,15 @@ public sealed class AccountTests
         await Refused("account.name", Actor.System, "a b");
         await Refused("account.role", Actor.System, "citra", new HeldRole("king", "", "*"));
         await Refused("account.area", Actor.System, "citra", new HeldRole("auditor", "367", "*"));
-        await Refused("access.may_not", new Actor(Guid.NewGuid(), ["steward"], ["*"], [""]), "citra");
+        await Refused("access.may_not", new Actor(Guid.NewGuid(), new Grant("steward", "*", "")), "citra");
+        var city = new Actor(Guid.NewGuid(), new Grant("administrator", "dinsos", "3672"), new Grant("auditor", "*", ""));
+        await Refused("account.beyond", city, "citra", new HeldRole("administrator", "", "dinsos"));
+        await Refused("account.beyond", city, "citra", new HeldRole("auditor", "3672", "*"));
         (await registry.AsOwner("select count(*) from access.account")).ShouldBe(1L);
+        // Nor does the database let it by.
+        const string Give = "insert into access.grant_of (account_id, role, area, agency, held) select account_id, 'auditor', $1, 'dinsos', tstzrange(now(), null) from access.account";
+        (await Should.ThrowAsync<Npgsql.PostgresException>(() => registry.Database.In(city, s => s.Run(Give, default, "36")))).SqlState.ShouldBe(Npgsql.PostgresErrorCodes.InsufficientPrivilege);
+        (await registry.Database.In(city, s => s.Run(Give, default, "367204"))).ShouldBe(1);
 
         async Task Refused(string key, Actor actor, string name, params HeldRole[] roles) =>
             (await Should.ThrowAsync<UserError>(() => AddAccount.Run(registry.Database, actor, new AddAccountCommand(name, "X", Password, roles)))).Key.ShouldBe(key);

@@ -91,13 +91,13 @@ public sealed class AuditLogTests
         (await Count("auditor")).ShouldBe(40L);
         (await Count("coordinator")).ShouldBe(0L);
 
-        Task<long> Count(string role) => registry.Database.In(new Actor(Someone, [role], ["*"], [""]), s => s.One<long>("select count(*) from audit.entry"));
+        Task<long> Count(string role) => registry.Database.In(new Actor(Someone, new Grant(role, "*", "")), s => s.One<long>("select count(*) from audit.entry"));
     }
 
     private static async Task<TestRegistry> WithEntries()
     {
         var registry = await TestRegistry.Make();
-        var actor = new Actor(Someone, ["coordinator"], ["*"], [""]);
+        var actor = new Actor(Someone, new Grant("coordinator", "*", ""));
         for (var i = 1; i <= 40; i++)
         {
             await registry.Database.In(actor, s => s.Trace("person.seen", $"subject {i}", i % 2 == 0 ? null : "Pengaduan “warga” — é", new { n = i, text = "ü\"\\" }));

@@ -1,8 +1,6 @@
 using Microsoft.Playwright;
 using SatuPintu.Access;
 using SatuPintu.Access.Accounts;
-using SatuPintu.Audit;
-using SatuPintu.Server.Access;
 using SatuPintu.Tests.Storage;
 
 namespace SatuPintu.Tests.Server;
@@ -21,7 +19,7 @@ public sealed class OfficersInBrowserTests
         if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
         await using var registry = await TestRegistry.Make();
         await AddAccount.Run(registry.Database, Actor.System, new AddAccountCommand("sari", "Sari Administrator", Password, [new HeldRole("administrator", "", "*")]));
-        await using var server = await RunningServer.Start(more: services => services.AddRegistry(registry.Database, stop => AuditLog.Seal(registry.Database, new byte[32], stop)));
+        await using var server = await RunningServer.Start(more: services => services.AddTestRegistry(registry));
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
@@ -47,7 +45,10 @@ public sealed class OfficersInBrowserTests
         await Looked();
         await page.GotoAsync(server.Url + "/akun");
         await Looked();
-        await page.Locator("main button").ClickAsync();
+        await page.GotoAsync(server.Url + "/pekerjaan");
+        await Looked();
+        await page.GotoAsync(server.Url + "/akun");
+        await page.Locator("main button").Last.ClickAsync();
         (await page.Locator("header").InnerTextAsync()).ShouldNotContain("Sari");
 
         async Task Looked()

@@ -36,7 +36,7 @@ public sealed class BackupTests : IDisposable
         await RestoreBackup.Run(second, temp["a.backup"]);
         (await Contents(second)).ShouldBe(before);
         (await AuditLog.Verify(second)).IsWhole.ShouldBeTrue();
-        File.ReadAllText(Path.Combine(temp["second"], "files", "x", "one.sealed")).ShouldBe("sealed");
+        File.ReadAllText(Path.Combine(temp["second"], "deliveries", "x", "one.sealed")).ShouldBe("sealed");
         // It lives on: the chain goes on where it was.
         await second.Database.In(Actor.System, s => s.Trace("person.seen", "after"));
         (await AuditLog.Verify(second)).IsWhole.ShouldBeTrue();
@@ -83,8 +83,8 @@ public sealed class BackupTests : IDisposable
         });
         await registry.Database.In(Actor.System, s => s.Run("update registry.person set full_name = full_name || ' X' where full_name like '%1%'"));
         await AuditLog.Seal(registry);
-        Directory.CreateDirectory(Path.Combine(temp["first"], "files", "x"));
-        File.WriteAllText(Path.Combine(temp["first"], "files", "x", "one.sealed"), "sealed");
+        Directory.CreateDirectory(Path.Combine(temp["first"], "deliveries", "x"));
+        File.WriteAllText(Path.Combine(temp["first"], "deliveries", "x", "one.sealed"), "sealed");
     }
 
     private static Task<string> Contents(Registry registry) => registry.Database.In(Actor.System, async s =>

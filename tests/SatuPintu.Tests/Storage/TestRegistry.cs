@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using Npgsql;
 using SatuPintu.Storage;
+using SatuPintu.Storage.Keys;
 using SatuPintu.Storage.Migrations;
+using SatuPintu.Tests.Integration;
 
 namespace SatuPintu.Tests.Storage;
 
@@ -11,6 +13,11 @@ public sealed class TestRegistry : IAsyncDisposable
     private const string OwnerPassword = "owner-of-tests", ServicePassword = "service-of-tests";
     private static readonly SemaphoreSlim OneAtATime = new(1);
     private readonly string server;
+    private readonly Lazy<(TempFolder Folder, KeyRing Ring)> keys = new(() =>
+    {
+        var folder = new TempFolder();
+        return (folder, SatuPintu.Storage.Keys.KeyRing.Create(folder["keys"]));
+    });
 
     private TestRegistry(string server, string name)
     {
@@ -23,6 +30,12 @@ public sealed class TestRegistry : IAsyncDisposable
     public string Name { get; }
 
     public Guid KeyRing { get; } = Guid.NewGuid();
+
+    /// <summary>Keys to seal values with, made when they are first asked for.</summary>
+    public KeyRing Ring => keys.Value.Ring;
+
+    /// <summary>Where its files would be.</summary>
+    public RegistryPlace Place => new(keys.Value.Folder["data"], keys.Value.Folder["keys"], null, null);
 
     public byte[] ContextKey { get; } = RandomNumberGenerator.GetBytes(32);
 
@@ -77,6 +90,7 @@ public sealed class TestRegistry : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (keys.IsValueCreated) keys.Value.Folder.Dispose();
         await Database.DisposeAsync();
         await Owner.DisposeAsync();
         await using var administrator = NpgsqlDataSource.Create(server);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using SatuPintu.Storage;
 
 namespace SatuPintu.Access.Accounts;
@@ -12,50 +11,65 @@ public enum SignInOutcome
     Wrong,
     /// <summary>Too many attempts failed; the account is locked for a while.</summary>
     Locked,
+    /// <summary>The first step is done; a code is asked for now.</summary>
+    CodeNeeded,
+    /// <summary>The time between the two steps is over; it begins again.</summary>
+    Over,
 }
 
 /// <summary>The end of an attempt.</summary>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Secret">What the browser keeps, where there is a session; it stands nowhere else.</param>
+/// <param name="Secret">What the browser keeps, of the session or of the first step; it stands nowhere else.</param>
 /// <param name="LockedUntil">Until when the account is locked, where it is.</param>
-public sealed record SignInResult(SignInOutcome Outcome, string? Secret, DateTimeOffset? LockedUntil);
+public sealed record SignInResult(SignInOutcome Outcome, string? Secret, DateTimeOffset? LockedUntil)
+{
+    /// <summary>An end without more to say.</summary>
+    public static SignInResult Of(SignInOutcome outcome) => new(outcome, null, null);
+}
 
-/// <summary>Signs somebody in by name and password; leaves <c>session.started</c>, <c>session.refused</c> or <c>account.locked</c>.</summary>
+/// <summary>Signs somebody in by name and password; leaves <c>session.started</c>, <c>session.half_started</c>, <c>session.refused</c> or <c>account.locked</c>.</summary>
 public static class SignIn
 {
     /// <summary>After so many failures in a row an account is locked.</summary>
     public const int MostFailures = 5;
 
-    private static readonly TimeSpan Locked = TimeSpan.FromMinutes(15), Lasts = TimeSpan.FromHours(12);
+    /// <summary>Tries, where there are no directories.</summary>
+    public static Task<SignInResult> Run(RegistryDatabase database, string userName, string password, CancellationToken cancellation = default) => Run(database, userName, password, null, cancellation);
 
     /// <summary>Tries.</summary>
-    public static Task<SignInResult> Run(RegistryDatabase database, string userName, string password, CancellationToken cancellation = default) => database.In(Actor.System, async session =>
+    /// <param name="database">The registry.</param>
+    /// <param name="userName">The name.</param>
+    /// <param name="password">The password.</param>
+    /// <param name="directories">Judges the passwords of accounts that belong to a directory; without it they are refused.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static Task<SignInResult> Run(RegistryDatabase database, string userName, string password, IDirectories? directories, CancellationToken cancellation = default) => database.In(Actor.System, async session =>
     {
-        var name = UserName.Normalized(userName.Trim());
-        var rows = name is null ? [] : await session.Read("select account_id, password_hash, failed_count, locked_until, disabled from access.account where normalized_name = $1 for update", r =>
-            (Id: r.GetGuid(0), Hash: r.IsDBNull(1) ? null : r.GetString(1), Failed: r.GetInt32(2), Until: r.IsDBNull(3) ? (DateTimeOffset?)null : r.GetFieldValue<DateTimeOffset>(3), Disabled: r.GetBoolean(4)), cancellation, name);
-        var now = DateTimeOffset.UtcNow;
+        var account = UserName.Normalized(userName.Trim()) is { } name ? await Attempts.Named(session, name, cancellation) : null;
         // A password is checked in every case: how long an answer takes tells nobody which names there are.
-        if (rows is not [var account])
+        var isRight = Passwords.IsRight(password, account?.Hash);
+        if (account is null || account.IsLocked)
         {
-            Passwords.IsRight(password, null);
-            return new SignInResult(SignInOutcome.Wrong, null, null);
+            await session.Trace("session.refused", account?.Id.ToString(), details: new { at = account is null ? "name" : "lock" }, cancellation: cancellation);
+            return account?.Refusal ?? SignInResult.Of(SignInOutcome.Wrong);
         }
-        var isRight = Passwords.IsRight(password, account.Hash);
-        if (account.Until > now) return new SignInResult(SignInOutcome.Locked, null, account.Until);
-        if (!isRight || account.Disabled)
+        if (account.Directory is { } directory && !account.Disabled)
         {
-            var failed = account.Failed + 1;
-            var until = failed >= MostFailures ? now + Locked : (DateTimeOffset?)null;
-            await session.Run("update access.account set failed_count = $2, locked_until = $3 where account_id = $1", cancellation, account.Id, until is null ? failed : 0, until);
-            await session.Trace(until is null ? "session.refused" : "account.locked", account.Id.ToString(), cancellation: cancellation);
-            return new SignInResult(until is null ? SignInOutcome.Wrong : SignInOutcome.Locked, null, until);
+            if (directories is null || await directories.Judge(directory, userName.Trim(), password, cancellation) is not { } judged)
+            {
+                // A directory that does not answer is nobody's failed attempt.
+                await session.Trace("session.refused", account.Id.ToString(), details: new { at = "directory" }, cancellation: cancellation);
+                return SignInResult.Of(SignInOutcome.Wrong);
+            }
+            isRight = judged;
         }
-        await session.Run("update access.account set failed_count = 0, locked_until = null where account_id = $1", cancellation, account.Id);
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var id = Guid.CreateVersion7();
-        await session.Run("insert into access.session (session_id, account_id, secret_hash, ends_at) values ($1, $2, $3, $4)", cancellation, id, account.Id, Sessions.HashOf(secret), now + Lasts);
-        await session.Trace("session.started", account.Id.ToString(), details: new { session = id }, cancellation: cancellation);
-        return new SignInResult(SignInOutcome.SignedIn, $"{id:n}.{secret}", null);
+        if (!isRight || account.Disabled) return await account.Failed(session, "password", cancellation);
+        return await StartSession.AfterFirstStep(session, account.Id, account.Directory is null ? "password" : "directory", cancellation);
     }, cancellation);
+}
+
+/// <summary>Directories that know passwords the registry does not.</summary>
+public interface IDirectories
+{
+    /// <summary>Whether a password is the one of a name in a directory; null where it does not answer or is not set up.</summary>
+    Task<bool?> Judge(string directory, string userName, string password, CancellationToken cancellation);
 }

@@ -8,7 +8,7 @@ namespace SatuPintu.People.Matching;
 /// <summary>The usable records of all lists, one after the other.</summary>
 internal sealed class PersonRecords
 {
-    private ulong[] sounds = [];
+    private (ulong All, ulong First, ulong Last)[] sounds = [];
 
     public PersonRecords(int lists, int count)
     {
@@ -58,12 +58,20 @@ internal sealed class PersonRecords
     public int HeadRelation { get; set; }
 
     /// <summary>A hash of how the words of a name sound, in any order.</summary>
-    public ulong SoundOf(int name)
+    public ulong SoundOf(int name) => Sounds(name).All;
+
+    /// <summary>A hash of how the first word of a name sounds.</summary>
+    public ulong SoundOfFirst(int name) => Sounds(name).First;
+
+    /// <summary>A hash of how the last word of a name sounds.</summary>
+    public ulong SoundOfLast(int name) => Sounds(name).Last;
+
+    private (ulong All, ulong First, ulong Last) Sounds(int name)
     {
-        if (sounds.Length < Names.Count) sounds = new ulong[Names.Count];
-        if (sounds[name] != 0) return sounds[name];
-        var words = Encoding.UTF8.GetString(Names[name]).Split(' ').Select(word => NameKey.Of(word)).Order(StringComparer.Ordinal);
-        return sounds[name] = words.Aggregate(7UL, (hash, word) => Hashing.Mix(hash, Hashing.Of(word)));
+        if (sounds.Length < Names.Count) sounds = new (ulong, ulong, ulong)[Names.Count];
+        if (sounds[name].All != 0) return sounds[name];
+        var words = Array.ConvertAll(Encoding.UTF8.GetString(Names[name]).Split(' '), word => NameKey.Of(word));
+        return sounds[name] = (words.Order(StringComparer.Ordinal).Aggregate(7UL, (hash, word) => Hashing.Mix(hash, Hashing.Of(word))), Hashing.Of(words[0]), Hashing.Of(words[^1]));
     }
 
     /// <summary>Where a record stands.</summary>

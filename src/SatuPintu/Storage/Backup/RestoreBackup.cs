@@ -101,8 +101,9 @@ public static class RestoreBackup
     private static async Task Restore(ZipArchive archive, BackupPart part, string data, CancellationToken cancellation)
     {
         var target = Path.GetFullPath(Path.Combine(data, part.Name));
-        if (!target.StartsWith(Path.Combine(data, "files") + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw new UserError(ExitCode.Input, "backup.damaged", ("file", ""), ("part", part.Name));
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        if (!target.StartsWith(Path.Combine(data, RegistryPlace.Deliveries) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) throw new UserError(ExitCode.Input, "backup.damaged", ("file", ""), ("part", part.Name));
+        Embedded.OwnerOnlyFolder.Create(Path.Combine(data, RegistryPlace.Deliveries));
+        Embedded.OwnerOnlyFolder.Create(Path.GetDirectoryName(target)!);
         await using var from = await archive.GetEntry(part.Name)!.OpenAsync(cancellation);
         await using var to = OwnerOnlyFile.Create(target);
         await Counted.Copy(from, to, cancellation);

@@ -50,13 +50,13 @@ public static class TakeBackup
             tables.Add(await Add(archive, "tables/" + table, copy, rows, cancellation));
         }
         var files = new List<BackupPart>();
-        var folder = Path.Combine(registry.Place.Data, "files");
+        var folder = Path.Combine(registry.Place.Data, RegistryPlace.Deliveries);
         if (Directory.Exists(folder))
         {
             foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
             {
                 await using var stream = File.OpenRead(path);
-                files.Add(await Add(archive, "files/" + Path.GetRelativePath(folder, path), stream, 0, cancellation));
+                files.Add(await Add(archive, RegistryPlace.Deliveries + "/" + Path.GetRelativePath(folder, path), stream, 0, cancellation));
             }
         }
         var manifest = new BackupManifest(BackupManifest.Written, ProgramVersion.Number, new DateTimeOffset(await One<DateTime>(connection, "select transaction_timestamp()", cancellation)), Migration.All.Count, registry.Keys.Id,

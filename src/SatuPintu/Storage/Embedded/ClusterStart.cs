@@ -39,7 +39,7 @@ internal sealed class ClusterStart
         {
             guard = await ServerGuard.SetAsync(folder, stop);
             var id = await StartAsync(folder, found, server, guard, stop);
-            return new(folder.Sockets, Password(folder), id, EndAsync);
+            return new(folder.Sockets, Password(folder), id, EndAsync, async again => ServerProcesses.IsOf(folder, id) ? null : id = await StartAsync(folder, found, server, guard, again));
         }
         catch
         {

@@ -15,6 +15,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <summary>The number in the name of the server's socket.</summary>
     internal const int Port = 5432;
 
+    private readonly Func<CancellationToken, Task<int?>>? revive;
     private Func<Task>? end;
 
     /// <summary>Keeps what has been started.</summary>
@@ -22,12 +23,14 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <param name="password">The superuser's password.</param>
     /// <param name="serverId">The number of the server's first process.</param>
     /// <param name="end">What is to be done when the cluster is no longer used.</param>
-    internal EmbeddedCluster(string sockets, string password, int serverId, Func<Task>? end)
+    /// <param name="revive">Starts the server again where it has ended, and gives its number then; null where another program is to do so.</param>
+    internal EmbeddedCluster(string sockets, string password, int serverId, Func<Task>? end, Func<CancellationToken, Task<int?>>? revive = null)
     {
         SocketFolder = sockets;
         ServerId = serverId;
         OwnerConnectionString = Owner(sockets, password);
         this.end = end;
+        this.revive = revive;
     }
 
     /// <summary>The connection of the superuser, who only makes roles and databases.</summary>
@@ -37,7 +40,7 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     public string SocketFolder { get; }
 
     /// <summary>The number of the server's first process.</summary>
-    internal int ServerId { get; }
+    internal int ServerId { get; private set; }
 
     /// <summary>The connection of a role to a database.</summary>
     public string ConnectionString(string role, string password, string database) => Connection(SocketFolder, role, password, database);
@@ -54,6 +57,16 @@ public sealed class EmbeddedCluster : IAsyncDisposable
     /// <param name="stop">Stops the start.</param>
     public static Task<EmbeddedCluster> StartAsync(string dataFolder, bool share, CancellationToken stop = default) =>
         new ClusterStart().RunAsync(dataFolder, share, stop);
+
+    /// <summary>Starts the server again where it was killed while the program goes on; it goes through what it has logged first.</summary>
+    /// <returns>Whether that was needed.</returns>
+    /// <exception cref="UserError">It cannot be started.</exception>
+    public async Task<bool> ReviveAsync(CancellationToken stop = default)
+    {
+        if (end is null || revive is null || await revive(stop) is not { } id) return false;
+        ServerId = id;
+        return true;
+    }
 
     /// <summary>Stops the server, if this object started it: connections end, what is committed stays.</summary>
     public async ValueTask DisposeAsync()

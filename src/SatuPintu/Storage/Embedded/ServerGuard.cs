@@ -11,7 +11,7 @@ namespace SatuPintu.Storage.Embedded;
 /// </remarks>
 internal sealed class ServerGuard : IDisposable
 {
-    // $1 the folder of the cluster, $2 the lock; the server's number is the first line read. Signals meant for the program
+    // $1 the folder of the cluster, $2 the lock; the server's number is the last line read. Signals meant for the program
     // reach the guard too where a whole group gets them. After a minute the server is told to leave at once; it recovers
     // when next started.
     private const string Script = """
@@ -22,7 +22,7 @@ internal sealed class ServerGuard : IDisposable
         echo ready
         exec 2>/dev/null
         read -r server || exit 0
-        while read -r line; do :; done
+        while read -r next; do server=$next; done
         runs() { [ "/proc/$server/cwd" -ef "$1" ]; }
         runs "$1" && kill -INT "$server"
         n=0
@@ -57,7 +57,7 @@ internal sealed class ServerGuard : IDisposable
         }
     }
 
-    /// <summary>Names the server to stop.</summary>
+    /// <summary>Names the server to stop, in the place of one named before.</summary>
     public void Watch(int server)
     {
         process.StandardInput.Write(server.ToString(CultureInfo.InvariantCulture) + "\n");

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Mvc;
+using SatuPintu.People.Looking;
+using SatuPintu.Server.Access;
+using SatuPintu.Storage;
+using SatuPintu.Storage.Keys;
+
+namespace SatuPintu.Server.Api;
+
+/// <summary>What a person is looked for by. It is sent in the body, so that no number stands in an address or a log.</summary>
+/// <param name="Number">A NIK or family card number.</param>
+/// <param name="Name">A part of a name.</param>
+/// <param name="Area">The code of an area, or its beginning.</param>
+/// <param name="After">The <c>after</c> of the page before.</param>
+public sealed record PersonsRequest(string? Number = null, string? Name = null, string? Area = null, Guid? After = null);
+
+/// <summary>Why a person's full values are needed.</summary>
+/// <param name="Purpose">Why, in words that the auditor reads; null to see them masked.</param>
+public sealed record PersonRequest(string? Purpose = null);
+
+/// <summary>The interface to look at persons; each look leaves a trace.</summary>
+internal static class PersonInterface
+{
+    /// <summary>Maps it.</summary>
+    public static void MapPersons(this WebApplication app)
+    {
+        var all = app.MapGroup("/api/v1/persons").WithTags("persons").AddEndpointFilter<UserErrors>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
+        all.MapPost("/search", async (HttpContext context, PersonsRequest request, [FromServices] RegistryDatabase database, [FromServices] KeyRing keys) =>
+                TypedResults.Ok(await ListPersons.Run(database, keys, context.Officer().Actor, new ListPersonsQuery(request.Number, request.Name, request.Area, request.After), context.RequestAborted)))
+            .RequireAuthorization("person.list").WithName("persons.list").WithMetadata(new ApiText("api.persons.list"));
+        all.MapPost("/{id:guid}", async Task<IResult> (HttpContext context, Guid id, PersonRequest request, [FromServices] RegistryDatabase database, [FromServices] KeyRing keys) =>
+                await ShowPerson.Run(database, keys, context.Officer().Actor, new ShowPersonQuery(id, request.Purpose), context.RequestAborted) is { } found ? TypedResults.Ok(found) : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound))
+            .RequireAuthorization("person.see").WithName("persons.show").WithMetadata(new ApiText("api.persons.show")).Produces<PersonView>().ProducesProblem(404);
+    }
+}
