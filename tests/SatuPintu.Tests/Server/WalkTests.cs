@@ -59,7 +59,7 @@ public sealed class WalkTests
         Row Open(string way, string path, int status = 200, string? body = null) => new(way, path, Everybody, status, status, body) { IsOpen = true };
         Row Own(string way, string path, int status = 200, string? body = null) => new(way, path, Everybody, status, status, body);
         Row Decide(string handler, string[] may, string? body = null) => new($"POST /Delivery?{handler}", $"{delivery}?handler={handler}", may, 302, 404, body ?? "Seen=3&Note=Mohon+diperbaiki") { Reach = [.. Followers.Except(may)] };
-        Row User(string handler, string body, int inside = 302, int outside = 403, string? before = null) => new($"POST /Accounts/OneUser?{handler}", $"{user}?handler={handler}", Administrator, inside, outside, "Stamp=awal&" + body) { Before = before };
+        Row User(string handler, string body, int inside = 302, int outside = 403, string? before = null) => new($"POST /Accounts/OneUser?{handler}", $"{user}?handler={handler}", Administrator, inside, outside, body.Length == 0 ? "Stamp=awal" : "Stamp=awal&" + body.TrimStart('&')) { Before = before };
         Row Api(string way, string path, string[] may, int inside, int outside, string? body = null) => new(way, path, may, inside, outside, body);
         return
         [
