@@ -9,6 +9,7 @@ namespace SatuPintu.Storage;
 /// </summary>
 public sealed class RegistryDatabase : IAsyncDisposable
 {
+    private const int WriteBuffer = 128 << 10;
     private readonly NpgsqlMultiHostDataSource hosts;
     private readonly NpgsqlDataSource primary;
     private readonly NpgsqlDataSource standby;
@@ -21,6 +22,8 @@ public sealed class RegistryDatabase : IAsyncDisposable
     public RegistryDatabase(string connectionString, byte[] contextKey)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
+        // Thousands of rows go out in one statement; by 8 kB at a time, a third of a merge was spent on handing them over.
+        builder.ConnectionStringBuilder.WriteBufferSize = WriteBuffer;
         builder.ConnectionStringBuilder.ApplicationName = "satupintu";
         hosts = builder.BuildMultiHost();
         // A connection that went back to a pool would keep its locks.

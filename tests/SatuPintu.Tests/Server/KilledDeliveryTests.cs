@@ -142,7 +142,7 @@ public sealed class KilledDeliveryTests : IDisposable
     private static Task<string> Contents(Registry registry) => registry.Database.In(Actor.System, async s => string.Join('\n', await s.Read("""
         select (select count(*) || ' ' || count(distinct family_id) || ' ' || coalesce(sum(hashtext(full_name || birth_date || address || area || elements)), 0) from registry.person)
             || '; ' || (select count(*) || ' ' || count(distinct person_id) || ' ' || sum(row) from registry.record)
-            || '; ' || (select count(*) from registry.source_row) || ' ' || (select count(*) from registry.living) || ' ' || (select count(*) from registry.ranking) || ' ' || (select count(*) from registry.participation)
+            || '; ' || (select count(*) || ' ' || sum(last_row) from registry.source_block) || ' ' || (select count(*) from registry.living) || ' ' || (select count(*) from registry.ranking) || ' ' || (select count(*) from registry.participation)
             || '; ' || (select count(*) from registry.change where kind = 'load') || ' ' || (select count(*) from registry.delivery_state where state = 'merged')
             || '; ' || (select string_agg(o::text, ' ') from registry.overlap('dtks', 'p3ke') o) || ' ' || (select string_agg(o::text, ' ') from registry.overlap('dtks', 'pkh') o)
         """, r => r.GetString(0))));

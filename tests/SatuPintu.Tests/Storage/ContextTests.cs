@@ -76,9 +76,9 @@ public sealed class ContextTests
         await new WalkWorld(registry).Make();
         await registry.AsOwner("""
             insert into registry.ranking (person_id, valid, recorded_from, ranking, decile, area, because) select person_id, '[2025-01-01,)', now(), 'dtsen', 1, area, because from registry.person;
-            insert into registry.source_row (delivery_id, row, content_hash, sealed) select delivery_id, 2, uuidv7(), '\x00' from registry.record;
+            insert into registry.source_block (delivery_id, checking, first_row, last_row, sealed) select delivery_id, 3, 2, 2, '\x00' from registry.record;
             """);
-        string[] all = ["person", "living", "participation", "ranking", "record", "source_row", "person_known(now() + interval '1 minute')"];
+        string[] all = ["person", "living", "participation", "ranking", "record", "source_block", "person_known(now() + interval '1 minute')"];
         var (nation, city) = (new Actor(Someone, new Grant("steward", "*", "")), new Actor(Someone, new Grant("steward", "dinkes", "3601")));
         var key = new SignedContext(registry.ContextKey);
         await registry.Database.In(nation, async s =>
@@ -126,9 +126,9 @@ public sealed class ContextTests
             insert into registry.source (source, agency, title, definition) values ('dtks', 'dinsos', 'DTKS', '{}'), ('pbi', 'dinkes', 'PBI', '{}');
             insert into registry.delivery (source, agency, area, file_name, file_bytes, file_sha256, as_of) values ('dtks', 'dinsos', '3672', 'a.csv', 1, '\x01', '2026-01-01'), ('pbi', 'dinkes', '3672', 'b.csv', 1, '\x02', '2026-01-01');
             insert into registry.delivery_state (delivery_id, number, state) select delivery_id, 1, 'received' from registry.delivery;
-            insert into registry.source_row (delivery_id, row, content_hash, sealed) select delivery_id, 2, uuidv7(), '\x00' from registry.delivery;
+            insert into registry.source_block (delivery_id, checking, first_row, last_row, sealed) select delivery_id, 3, 2, 2, '\x00' from registry.delivery;
             """);
-        foreach (var table in new[] { "delivery", "delivery_state", "source_row" })
+        foreach (var table in new[] { "delivery", "delivery_state", "source_block" })
         {
             (await Count(new Actor(Someone, new Grant("producer", "dinsos", "3672")), table)).ShouldBe(1L, table);
             (await Count(new Actor(Someone, new Grant("steward", "*", "3672")), table)).ShouldBe(2L, table);

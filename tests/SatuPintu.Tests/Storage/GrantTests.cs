@@ -56,7 +56,7 @@ public sealed class GrantTests
         await s.Read("select agency || ' ' || area from registry.source order by 1", r => r.GetString(0)),
         await s.Read("select agency || ' ' || area from registry.delivery order by 1", r => r.GetString(0)),
         await s.Read("select agency || ' ' || area from registry.delivery join registry.delivery_state using (delivery_id) order by 1", r => r.GetString(0)),
-        await s.Read("select convert_from(sealed, 'UTF8') from registry.source_row order by 1", r => r.GetString(0))));
+        await s.Read("select convert_from(sealed, 'UTF8') from registry.source_block order by 1", r => r.GetString(0))));
 
     private static Task<List<string>> Seen(TestRegistry registry, Actor actor, string sql) => registry.Database.In(actor, s => s.Read(sql + " order by 1", r => r.GetString(0)));
 
@@ -76,7 +76,7 @@ public sealed class GrantTests
         }
         foreach (var area in Areas) await registry.AsOwner($"insert into registry.person (person_id, recorded_from, area, because) values (uuidv7(), transaction_timestamp(), '{area}', uuidv7())");
         await registry.AsOwner("insert into registry.delivery_state (delivery_id, number, state) select delivery_id, 1, 'received' from registry.delivery");
-        await registry.AsOwner("insert into registry.source_row (delivery_id, row, content_hash, sealed) select delivery_id, 2, uuidv7(), convert_to(agency || ' ' || area, 'UTF8') from registry.delivery");
+        await registry.AsOwner("insert into registry.source_block (delivery_id, checking, first_row, last_row, sealed) select delivery_id, 3, 2, 2, convert_to(agency || ' ' || area, 'UTF8') from registry.delivery");
         return registry;
     }
 }

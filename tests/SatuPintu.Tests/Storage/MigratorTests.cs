@@ -55,7 +55,7 @@ public sealed class MigratorTests
         foreach (var sql in new[]
         {
             "create table registry.mine (x int)", "alter table registry.person disable row level security", "update registry.person_past set full_name = 'x'", "delete from audit.entry",
-            "insert into audit.entry select * from audit.entry", "update registry.delivery_state set state = 'merged'", "delete from registry.source_row", "update registry.change set why = 'x'",
+            "insert into audit.entry select * from audit.entry", "update registry.delivery_state set state = 'merged'", "delete from registry.source_block", "update registry.change set why = 'x'",
             "select key from access.context_key", "select * from registry.person_0", "set role satupintu_owner", "truncate registry.person",
         })
             (await Should.ThrowAsync<Npgsql.PostgresException>(() => registry.AsService(sql), sql)).SqlState.ShouldBe(Npgsql.PostgresErrorCodes.InsufficientPrivilege, sql);

@@ -1,7 +1,6 @@
 using SatuPintu.Regions;
 using SatuPintu.Sources;
 using SatuPintu.Sources.Checks;
-using SatuPintu.Sources.Reading;
 using SatuPintu.Storage.Keys;
 
 namespace SatuPintu.Deliveries.Checking;
@@ -15,18 +14,16 @@ namespace SatuPintu.Deliveries.Checking;
 /// <param name="Cards">Its family card numbers.</param>
 internal sealed record CheckedList(Delivered Delivery, ColumnPlan Plan, StandardTable Standard, CheckResult Check, RecordIdentity Identity, IReadOnlySet<long> Cards)
 {
-    /// <summary>Reads, standardises and checks a delivery.</summary>
+    /// <summary>Standardises and checks a delivery.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="content">Its file; closed at the end.</param>
+    /// <param name="table">Its file, as it came.</param>
     /// <param name="otherCards">Family card numbers of the other lists: one of them in a column of NIK is no NIK.</param>
     /// <param name="keys">The keys by which records are told.</param>
     /// <param name="progress">Told how far each stage is.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="UserError">The file cannot be read as a list, or a needed column is missing.</exception>
-    public static CheckedList Of(Delivered delivery, Stream content, IReadOnlySet<long> otherCards, KeyRing keys, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    /// <exception cref="UserError">A needed column is missing.</exception>
+    public static CheckedList Of(Delivered delivery, TextTable table, IReadOnlySet<long> otherCards, KeyRing keys, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
-        TextTable table;
-        using (content) table = ListReader.Read(content, delivery.FileName, progress, cancellation);
         var plan = ColumnRecogniser.Recognise(delivery.Defined(), table);
         var today = DateOnly.FromDateTime(delivery.At.UtcDateTime);
         // What the records say is worked out beside their identity: neither needs the other.

@@ -1,3 +1,5 @@
+using SatuPintu.Sources;
+using SatuPintu.Sources.Reading;
 using SatuPintu.Storage.Keys;
 
 namespace SatuPintu.Deliveries.Checking;
@@ -11,13 +13,27 @@ internal sealed class CheckedLists(KeyRing keys, DeliveryFiles files)
     // Some 600 bytes a row.
     private const int MostRows = 900_000;
     private readonly LinkedList<CheckedList> held = [];
+    private (Guid Delivery, TextTable Table)? read;
+
+    /// <summary>A list as it came.</summary>
+    /// <exception cref="UserError">The file cannot be read as a list.</exception>
+    public TextTable Read(Delivered delivery, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    {
+        if (read is not { } last || last.Delivery != delivery.Id)
+        {
+            using var content = files.OpenList(delivery.Id);
+            read = last = (delivery.Id, ListReader.Read(content, delivery.FileName, progress, cancellation));
+        }
+        return last.Table;
+    }
 
     /// <summary>A list, read and checked where it is not held.</summary>
     /// <exception cref="UserError">The file cannot be read as a list.</exception>
     public CheckedList Get(Delivered delivery, IReadOnlySet<long> otherCards, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         if (Held(delivery) is { } known) return known;
-        var list = CheckedList.Of(delivery, files.OpenList(delivery.Id), otherCards, keys, progress, cancellation);
+        var list = CheckedList.Of(delivery, Read(delivery, progress, cancellation), otherCards, keys, progress, cancellation);
+        read = null;
         // A list that stood for the same source before is held until this one has taken its place.
         foreach (var old in held.Where(h => h.Delivery.Id == delivery.Id).ToList()) held.Remove(old);
         held.AddFirst(list);

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using SatuPintu.Sources;
 using SatuPintu.Sources.Values;
 using SatuPintu.Storage.Keys;
@@ -39,11 +41,16 @@ internal sealed class RecordIdentity
         {
             using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
             var bytes = new ArrayBufferWriter<byte>(4096);
+            using var json = new Utf8JsonWriter(bytes, RowText.Plain);
             Span<byte> sum = stackalloc byte[32];
             for (var row = slice * Slice; row < Math.Min(contents.Length, (slice + 1) * Slice); row++)
             {
                 bytes.ResetWrittenCount();
-                RowText.Write(table, row, bytes);
+                json.Reset();
+                json.WriteStartArray();
+                RowText.WriteCells(json, table, row);
+                json.WriteEndArray();
+                json.Flush();
                 hash.AppendData(bytes.WrittenSpan);
                 hash.GetHashAndReset(sum);
                 contents[row] = new Guid(sum[..16], bigEndian: true);
@@ -86,20 +93,15 @@ internal sealed class RecordIdentity
     }
 }
 
-/// <summary>A delivered row as one text: its cells in the order of the columns, as a JSON array.</summary>
+/// <summary>A delivered row as text: its cells in the order of the columns, in JSON.</summary>
 internal static class RowText
 {
-    private static readonly System.Text.Json.JsonWriterOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>How rows are written.</summary>
+    public static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Writes a row.</summary>
-    public static void Write(TextTable table, int row, IBufferWriter<byte> to)
+    /// <summary>Writes the cells of a row into an array that has begun.</summary>
+    public static void WriteCells(Utf8JsonWriter json, TextTable table, int row)
     {
-        using var json = new System.Text.Json.Utf8JsonWriter(to, Plain);
-        json.WriteStartArray();
         foreach (var column in table.Columns) json.WriteStringValue(column[row]);
-        json.WriteEndArray();
     }
-
-    /// <summary>Reads a row.</summary>
-    public static string[] Read(ReadOnlySpan<byte> text) => System.Text.Json.JsonSerializer.Deserialize<string[]>(text) ?? [];
 }

@@ -4,7 +4,6 @@ using SatuPintu.Deliveries.Checking;
 using SatuPintu.Deliveries.Merging;
 using SatuPintu.People;
 using SatuPintu.Sources;
-using SatuPintu.Sources.Reading;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
 
@@ -23,8 +22,7 @@ internal sealed class DeliveryWork(RegistryDatabase database, KeyRing keys, Deli
     public async Task Recognise(Guid id, CancellationToken cancellation)
     {
         var delivery = await database.In(Actor.System, s => Delivered.Find(s, id, cancellation), cancellation);
-        TextTable table;
-        using (var content = files.OpenList(id)) table = ListReader.Read(content, delivery.FileName, Report(id), cancellation);
+        var table = lists.Read(delivery, Report(id), cancellation);
         var found = RecognisedColumns.Of(ColumnRecogniser.Look(delivery.Defined(), table), table);
         await database.In(Actor.System, async session =>
         {
@@ -55,7 +53,7 @@ internal sealed class DeliveryWork(RegistryDatabase database, KeyRing keys, Deli
             var present = await DeliveryStates.Lock(session, id, cancellation);
             // Somebody may have withdrawn it meanwhile.
             if (present != new DeliveryState(checking, "checking")) return;
-            var difference = await SourceRows.Keep(session, list, standing, keys, progress, cancellation);
+            var difference = await SourceRows.Keep(session, list, checking, standing, keys, progress, cancellation);
             var counts = list.Check.Counts;
             await session.Run("insert into registry.finding_count (delivery_id, checking, rule, severity, findings) select $1, $2, r, s, n from unnest($3::text[], $4::text[], $5::int[]) as f(r, s, n)", cancellation,
                 id, checking, counts.Select(c => c.Rule).ToArray(), counts.Select(c => c.Severity.ToString().ToLowerInvariant()).ToArray(), counts.Select(c => c.Count).ToArray());
@@ -92,7 +90,7 @@ internal sealed class DeliveryWork(RegistryDatabase database, KeyRing keys, Deli
             if (present.State != "linking") return;
             var change = Guid.CreateVersion7();
             await session.Run("insert into registry.change (change_id, kind, delivery_id) values ($1, 'load', $2)", cancellation, change, id);
-            using var writer = new MergeWriter(session, plan, standing, delivery, change, keys);
+            var writer = new MergeWriter(session, plan, standing, delivery, change, keys);
             var counts = await writer.Write(progress, cancellation);
             await DeliveryStates.Add(session, id, present, "merged", details: new { counts, change, seconds = progress.Seconds }, cancellation: cancellation);
             await session.Trace("delivery.merged", id.ToString(), details: new { counts, change }, cancellation: cancellation);

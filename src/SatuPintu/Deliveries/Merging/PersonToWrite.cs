@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using SatuPintu.People;
@@ -7,6 +6,18 @@ using SatuPintu.Sources;
 using SatuPintu.Storage.Keys;
 
 namespace SatuPintu.Deliveries.Merging;
+
+/// <summary>Where a source ranks a person.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Decile">The decile, from 1.</param>
+/// <param name="Since">The day of the list.</param>
+internal sealed record PersonRanking(string Source, short Decile, DateOnly Since);
+
+/// <summary>What a source says a person receives.</summary>
+/// <param name="Programme">The programme.</param>
+/// <param name="Source">The source.</param>
+/// <param name="Since">The day of the list.</param>
+internal sealed record PersonProgramme(string Programme, string Source, DateOnly Since);
 
 /// <summary>A person as the registry keeps it.</summary>
 internal sealed record PersonToWrite
@@ -42,15 +53,25 @@ internal sealed record PersonToWrite
     /// <summary>The day of the list that the address was taken from.</summary>
     public required DateOnly Since { get; init; }
     /// <summary>Decile by source, with the day of its list.</summary>
-    public required IReadOnlyList<(string Source, short Decile, DateOnly Since)> Rankings { get; init; }
+    public required IReadOnlyList<PersonRanking> Rankings { get; init; }
     /// <summary>Programmes by source, with the day of the list.</summary>
-    public required IReadOnlyList<(string Programme, string Source, DateOnly Since)> Programmes { get; init; }
+    public required IReadOnlyList<PersonProgramme> Programmes { get; init; }
     /// <summary>Keyed hash of all this.</summary>
     public Guid Content { get; init; }
+    /// <summary>Whether the registry does not know the person yet.</summary>
+    public bool IsNew { get; init; }
+    /// <summary>Keyed hash of the NIK; null where none is known.</summary>
+    public byte[]? NikIndex { get; init; }
+    /// <summary>The NIK, sealed; null where none is known.</summary>
+    public byte[]? NikSealed { get; init; }
+    /// <summary>Keyed hash of the number of the family card; null where none is known.</summary>
+    public byte[]? CardIndex { get; init; }
+    /// <summary>The number of the family card, sealed; null where none is known.</summary>
+    public byte[]? CardSealed { get; init; }
 }
 
 /// <summary>Makes the persons of a merge as the registry keeps them; any thread may ask for any person.</summary>
-internal sealed class PersonsToWrite
+internal sealed class PersonsToWrite : IDisposable
 {
     // They have columns of their own, follow from the code of the area, or are identity numbers.
     private static readonly HashSet<string> Apart = new(StringComparer.Ordinal)
@@ -61,13 +82,16 @@ internal sealed class PersonsToWrite
 
     // So many digits in a row may be an identity number that somebody wrote into an address.
     private const int MostDigits = 14;
+    private const int Chunk = 4096;
     private readonly MergePlan plan;
     private readonly Standing standing;
     private readonly Dictionary<string, string[]> clear = new(StringComparer.Ordinal);
     private readonly (string Element, TextColumn Column, string[] Json)[] others;
     private readonly (string Source, TextColumn Column, DateOnly Since)[] rankings;
     private readonly (ulong Bit, string Programme, string Source, DateOnly Since)[] programmes;
-    private readonly byte[] hashKey;
+    private readonly FieldCipher nikCipher, cardCipher;
+    private readonly BlindIndex nikIndex, cardIndex, contents;
+    private readonly int version;
     private readonly Dictionary<Guid, StandingRecord>[] records;
 
     public PersonsToWrite(MergePlan plan, Standing standing, KeyRing ring)
@@ -80,48 +104,80 @@ internal sealed class PersonsToWrite
         rankings = [.. persons.BySource.Where(s => s.Element == Elements.Decile).Select(s => (plan.Lists[s.List].Delivery.Source, s.Column, plan.Lists[s.List].Delivery.AsOf))];
         programmes = [.. plan.Lists.Index().Where(l => l.Item.Plan.Source.Kind == SourceKind.Programme)
             .Select(l => (1UL << l.Index, l.Item.Plan.Source.Programme ?? l.Item.Delivery.Source, l.Item.Delivery.Source, l.Item.Delivery.AsOf))];
-        hashKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, ring.IndexKey(ring.IndexVersions[0]).ToArray(), 32, info: "person content"u8.ToArray());
+        (nikCipher, cardCipher) = (new(ring, "person.nik"), new(ring, "person.card"));
+        (nikIndex, cardIndex, contents) = (new(ring, "person.nik"), new(ring, "person.card"), new(ring, "person.content"));
+        // A hash under a newer key would make every person a changed one: the oldest is kept for them.
+        version = ring.IndexVersions[0];
         records = [.. plan.Lists.Select(l => standing.Of(l.Delivery.Source))];
     }
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Whether a person stands in the registry already, and just so.</summary>
-    public bool StandsSo(PersonToWrite person) => standing.Persons.TryGetValue(person.Id, out var standing1) && standing1.Content == person.Content;
-
-    /// <summary>Whether the registry has the person.</summary>
-    public bool IsNew(Guid id) => !standing.Persons.ContainsKey(id);
-
-    /// <summary>Makes one person.</summary>
-    public PersonToWrite this[int entity]
+    /// <summary>Makes the persons that are new or stand otherwise in the registry, in chunks.</summary>
+    public IEnumerable<PersonToWrite[]> InChunks(CancellationToken cancellation)
     {
-        get
+        foreach (var entities in Enumerable.Range(0, plan.Persons.Count).Chunk(Chunk))
         {
-            var persons = plan.Persons;
-            var address = Text(Elements.FullAddress, entity) ?? Composed(entity);
-            var of = OriginOfAddress(entity);
-            var person = new PersonToWrite
-            {
-                Id = plan.PersonIds[entity],
-                Family = plan.FamilyIds[persons.FamilyOf[entity]],
-                Area = Longest(Text(Elements.VillageCode, entity), Text(Elements.DistrictCode, entity), Text(Elements.RegencyCode, entity)) ?? plan.Lists[of.List].Delivery.Area,
-                Name = Text(Elements.FullName, entity),
-                Born = DateOnly.TryParseExact(Text(Elements.DateOfBirth, entity), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born) ? born : null,
-                BirthPlace = Text(Elements.PlaceOfBirth, entity),
-                Sex = Text(Elements.Sex, entity),
-                MaritalStatus = Text(Elements.MaritalStatus, entity),
-                Relation = Text(Elements.Relation, entity),
-                Address = address,
-                Nik = Raw(Elements.Nik, entity),
-                Card = Raw(Elements.FamilyCard, entity),
-                Elements = Others(entity),
-                Origins = Origins(entity),
-                Since = plan.Lists[of.List].Delivery.AsOf,
-                Rankings = [.. rankings.Where(r => r.Column.Codes[entity] != 0).Select(r => (r.Source, short.Parse(r.Column[entity], CultureInfo.InvariantCulture), r.Since))],
-                Programmes = [.. programmes.Where(p => (persons.InLists[entity] & p.Bit) != 0).Select(p => (p.Programme, p.Source, p.Since))],
-            };
-            return person with { Content = Hash(person) };
+            var made = new PersonToWrite?[entities.Length];
+            Parallel.For(0, made.Length, new ParallelOptions { CancellationToken = cancellation }, i => made[i] = Different(entities[i]));
+            yield return [.. made.OfType<PersonToWrite>()];
         }
+    }
+
+    /// <summary>Lets keys go.</summary>
+    public void Dispose()
+    {
+        nikCipher.Dispose();
+        cardCipher.Dispose();
+        nikIndex.Dispose();
+        cardIndex.Dispose();
+        contents.Dispose();
+    }
+
+    private PersonToWrite? Different(int entity)
+    {
+        var person = Make(entity);
+        var content = Hash(person);
+        var stands = standing.Persons.TryGetValue(person.Id, out var before);
+        if (stands && before.Content == content) return null;
+        Span<byte> context = stackalloc byte[16];
+        person.Id.TryWriteBytes(context, bigEndian: true, out _);
+        return person with
+        {
+            Content = content,
+            IsNew = !stands,
+            NikIndex = nikIndex.OfNumber(person.Nik)?.Hash,
+            NikSealed = person.Nik.Length == 0 ? null : nikCipher.Encrypt(person.Nik, context),
+            CardIndex = cardIndex.OfNumber(person.Card)?.Hash,
+            CardSealed = person.Card.Length == 0 ? null : cardCipher.Encrypt(person.Card, context),
+        };
+    }
+
+    private PersonToWrite Make(int entity)
+    {
+        var persons = plan.Persons;
+        var address = Text(Elements.FullAddress, entity) ?? Composed(entity);
+        var of = OriginOfAddress(entity);
+        return new PersonToWrite
+        {
+            Id = plan.PersonIds[entity],
+            Family = plan.FamilyIds[persons.FamilyOf[entity]],
+            Area = Longest(Text(Elements.VillageCode, entity), Text(Elements.DistrictCode, entity), Text(Elements.RegencyCode, entity)) ?? plan.Lists[of.List].Delivery.Area,
+            Name = Text(Elements.FullName, entity),
+            Born = DateOnly.TryParseExact(Text(Elements.DateOfBirth, entity), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born) ? born : null,
+            BirthPlace = Text(Elements.PlaceOfBirth, entity),
+            Sex = Text(Elements.Sex, entity),
+            MaritalStatus = Text(Elements.MaritalStatus, entity),
+            Relation = Text(Elements.Relation, entity),
+            Address = address,
+            Nik = Raw(Elements.Nik, entity),
+            Card = Raw(Elements.FamilyCard, entity),
+            Elements = Others(entity),
+            Origins = Origins(entity),
+            Since = plan.Lists[of.List].Delivery.AsOf,
+            Rankings = [.. rankings.Where(r => r.Column.Codes[entity] != 0).Select(r => new PersonRanking(r.Source, short.Parse(r.Column[entity], CultureInfo.InvariantCulture), r.Since))],
+            Programmes = [.. programmes.Where(p => (persons.InLists[entity] & p.Bit) != 0).Select(p => new PersonProgramme(p.Programme, p.Source, p.Since))],
+        };
     }
 
     /// <summary>Where the content of a record came first: what stands, or what this delivery brings.</summary>
@@ -196,9 +252,7 @@ internal sealed class PersonsToWrite
             text.Append(part).Append('\u001f');
         foreach (var (source, decile, _) in p.Rankings) text.Append(CultureInfo.InvariantCulture, $"{source}={decile}\u001f");
         foreach (var (programme, source, _) in p.Programmes) text.Append(CultureInfo.InvariantCulture, $"{programme}@{source}\u001f");
-        Span<byte> sum = stackalloc byte[32];
-        HMACSHA256.HashData(hashKey, Encoding.UTF8.GetBytes(text.ToString()), sum);
-        return new Guid(sum[..16], bigEndian: true);
+        return new Guid(contents.Of(text.ToString(), version), bigEndian: true);
     }
 
     /// <summary>The text with digits hidden where so many stand in a row that they may be an identity number.</summary>
