@@ -3,6 +3,8 @@ using SatuPintu.Access.SecondFactor;
 using SatuPintu.Audit;
 using SatuPintu.Server.Deliveries;
 using SatuPintu.Server.SignIn;
+using SatuPintu.People.Search;
+using SatuPintu.Server.People;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
 
@@ -25,6 +27,8 @@ public static class RegistryServices
         services.AddSingleton(database);
         services.AddSingleton(keys);
         services.AddSingleton(new AuditSeal(seal));
+        services.AddSingleton<PersonFinder>();
+        services.AddHostedService<PersonIndexKeeper>();
         services.AddSingleton(new SecondFactorKeys(keys));
         services.AddDeliveries(place, keys);
         services.AddSingleton<ISignIn, RegistrySignIn>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using SatuPintu.People.Looking;
+using SatuPintu.People.Search;
 using SatuPintu.Server.Access;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
@@ -8,10 +9,13 @@ namespace SatuPintu.Server.Api;
 
 /// <summary>What a person is looked for by. It is sent in the body, so that no number stands in an address or a log.</summary>
 /// <param name="Number">A NIK or family card number.</param>
-/// <param name="Name">A part of a name.</param>
+/// <param name="Name">A name, however it is spelt.</param>
 /// <param name="Area">The code of an area, or its beginning.</param>
 /// <param name="After">The <c>after</c> of the page before.</param>
-public sealed record PersonsRequest(string? Number = null, string? Name = null, string? Area = null, Guid? After = null);
+/// <param name="Address">Words of an address.</param>
+/// <param name="Born">A date of birth, or its year.</param>
+/// <param name="Page">The <c>nextPage</c> of the page before.</param>
+public sealed record PersonsRequest(string? Number = null, string? Name = null, string? Area = null, Guid? After = null, string? Address = null, string? Born = null, int Page = 1);
 
 /// <summary>Why a person's full values are needed.</summary>
 /// <param name="Purpose">Why, in words that the auditor reads; null to see them masked.</param>
@@ -24,8 +28,8 @@ internal static class PersonInterface
     public static void MapPersons(this WebApplication app)
     {
         var all = app.MapGroup("/api/v1/persons").WithTags("persons").AddEndpointFilter<UserErrors>().ProducesProblem(400).ProducesProblem(401).ProducesProblem(403);
-        all.MapPost("/search", async (HttpContext context, PersonsRequest request, [FromServices] RegistryDatabase database, [FromServices] KeyRing keys) =>
-                TypedResults.Ok(await ListPersons.Run(database, keys, context.Officer().Actor, new ListPersonsQuery(request.Number, request.Name, request.Area, request.After), context.RequestAborted)))
+        all.MapPost("/search", async (HttpContext context, PersonsRequest request, [FromServices] RegistryDatabase database, [FromServices] KeyRing keys, [FromServices] PersonFinder finder) =>
+                TypedResults.Ok(await ListPersons.Run(database, keys, finder, context.Officer().Actor, new ListPersonsQuery(request.Number, request.Name, request.Area, request.After, request.Address, request.Born, request.Page), context.RequestAborted)))
             .RequireAuthorization("person.list").WithName("persons.list").WithMetadata(new ApiText("api.persons.list"));
         all.MapPost("/{id:guid}", async Task<IResult> (HttpContext context, Guid id, PersonRequest request, [FromServices] RegistryDatabase database, [FromServices] KeyRing keys) =>
                 await ShowPerson.Run(database, keys, context.Officer().Actor, new ShowPersonQuery(id, request.Purpose), context.RequestAborted) is { } found ? TypedResults.Ok(found) : TypedResults.Problem(statusCode: StatusCodes.Status404NotFound))

@@ -32,12 +32,12 @@ public sealed class DeliveriesModel(RegistryDatabase database, PageTexts texts) 
         var page = await ListDeliveries.Run(database, HttpContext.Officer().Actor, Number, HttpContext.RequestAborted);
         Pages = (int)((page.Found + ListDeliveries.PageSize - 1) / ListDeliveries.PageSize);
         Deliveries = new TableView(texts["deliveries.newest"], [new(texts["sources.heading"]), new(texts["account.page.agency"]), new(texts["send.as_of"]), new(texts["deliveries.at"]), new(texts["send.file"]), new(texts["users.state"])],
-            [.. page.Deliveries.Select(d => (IReadOnlyList<TableCell>)[new TableCell(d.Title, $"/kiriman/{d.Id}"), d.Agency, d.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), DeliveryStates.Time(d.At), d.FileName, DeliveryStates.Of(texts, d.State)])]);
+            [.. page.Deliveries.Select(d => (IReadOnlyList<TableCell>)[new TableCell(d.Title, $"/kiriman/{d.Id}"), d.Agency, d.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ShownStates.Time(d.At), d.FileName, ShownStates.Of(texts, d.State)])]);
     }
 }
 
 /// <summary>How states of deliveries are shown.</summary>
-internal static class DeliveryStates
+internal static class ShownStates
 {
     /// <summary>A time as pages write it.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);

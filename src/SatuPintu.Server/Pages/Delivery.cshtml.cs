@@ -46,7 +46,7 @@ public sealed class DeliveryModel(RegistryDatabase database, DeliveryJobs jobs, 
     public IEnumerable<(string Label, string Value)> Facts =>
     [
         (texts["account.page.agency"], Delivery.AgencyName), (texts["account.page.area"], Delivery.Area.Length == 0 ? texts["account.page.nation"] : Delivery.Area),
-        (texts["send.as_of"], Delivery.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), (texts["deliveries.at"], DeliveryStates.Time(Delivery.At)), (texts["send.file"], Delivery.FileName),
+        (texts["send.as_of"], Delivery.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), (texts["deliveries.at"], ShownStates.Time(Delivery.At)), (texts["send.file"], Delivery.FileName),
         (texts["deliveries.size"], Numbers.Whole(Delivery.Bytes, texts.Language)), ("SHA-256", Delivery.Sha256),
     ];
 
@@ -111,7 +111,7 @@ public sealed class DeliveryModel(RegistryDatabase database, DeliveryJobs jobs, 
         Delivery = found;
         Work = new DeliveryWorkPage(await ShowDeliveryWork.Run(database, actor, id, HttpContext.RequestAborted), jobs.Of(id), texts) { Note = Note };
         States = new TableView(texts["deliveries.states"], [new(texts["users.state"]), new(texts["audit.at"]), new(texts["audit.actor"]), new(texts["deliveries.note"])],
-            [.. found.States.Select(s => (IReadOnlyList<TableCell>)[DeliveryStates.Of(texts, s.State), DeliveryStates.Time(s.At), s.By ?? "–", s.Note ?? "–"])]);
+            [.. found.States.Select(s => (IReadOnlyList<TableCell>)[ShownStates.Of(texts, s.State), ShownStates.Time(s.At), s.By ?? "–", s.Note ?? "–"])]);
         return true;
     }
 }

@@ -37,7 +37,7 @@ public sealed class JobsModel(RegistryDatabase database, DeliveryJobs jobs, Page
         var all = await ListJobs.Run(database, jobs, HttpContext.Officer().Actor, HttpContext.RequestAborted);
         Running = [.. all.Where(j => j.Progress is not null).Select(j => ($"{j.Title}: {texts[$"delivery.stage.{j.Progress!.Value.Stage}"]}", j.Progress!.Value.Done))];
         Jobs = new TableView(texts["jobs.title"], [new(texts["sources.heading"]), new(texts["account.page.agency"]), new(texts["users.state"]), new(texts["user.from"]), new(texts["jobs.why"]), new(texts["jobs.do"])],
-            [.. all.Select(j => (IReadOnlyList<TableCell>)[new TableCell(j.Title, $"/kiriman/{j.Delivery}"), j.Agency, DeliveryStates.Of(texts, j.State), DeliveryStates.Time(j.Since), j.Why?.In(texts.Language) ?? "–",
+            [.. all.Select(j => (IReadOnlyList<TableCell>)[new TableCell(j.Title, $"/kiriman/{j.Delivery}"), j.Agency, ShownStates.Of(texts, j.State), ShownStates.Time(j.Since), j.Why?.In(texts.Language) ?? "–",
                 j.MayRetry ? new TableCell(texts["jobs.retry"], Button: new TableButton("Retry", j.Title, (nameof(Delivery), j.Delivery.ToString()), (nameof(Seen), $"{j.Number}"))) : "–"])]);
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SatuPintu.People.Looking;
+using SatuPintu.People.Search;
 using SatuPintu.Regions;
 using SatuPintu.Server.Access;
 using SatuPintu.Server.Components;
@@ -12,7 +13,7 @@ namespace SatuPintu.Server.Pages;
 
 /// <summary>Persons of the reader's areas, masked. What is looked for is posted, so that no number stands in an address or a log.</summary>
 [Authorize(Roles = Readers)]
-public sealed class PersonsModel(RegistryDatabase database, KeyRing keys, PageTexts texts) : PageModel
+public sealed class PersonsModel(RegistryDatabase database, KeyRing keys, PersonFinder finder, PageTexts texts) : PageModel
 {
     /// <summary>Whom it is open to.</summary>
     internal const string Readers = "coordinator,steward,social_officer,village_operator,verifier";
@@ -21,13 +22,28 @@ public sealed class PersonsModel(RegistryDatabase database, KeyRing keys, PageTe
     [BindProperty]
     public string? Number { get; set; }
 
-    /// <summary>A part of a name.</summary>
+    /// <summary>A name, however it is spelt.</summary>
     [BindProperty]
     public string? Name { get; set; }
 
     /// <summary>The code of an area.</summary>
     [BindProperty]
     public string? Area { get; set; }
+
+    /// <summary>A date of birth, or its year.</summary>
+    [BindProperty]
+    public string? Born { get; set; }
+
+    /// <summary>Words of an address.</summary>
+    [BindProperty]
+    public string? Address { get; set; }
+
+    /// <summary>The page, where pages have numbers.</summary>
+    [BindProperty]
+    public int? PageNumber { get; set; }
+
+    /// <summary>The number of the next page.</summary>
+    public int? NextPage { get; private set; }
 
     /// <summary>The last person of the page before.</summary>
     [BindProperty]
@@ -44,8 +60,8 @@ public sealed class PersonsModel(RegistryDatabase database, KeyRing keys, PageTe
     {
         try
         {
-            var page = await ListPersons.Run(database, keys, HttpContext.Officer().Actor, new ListPersonsQuery(Number, Name, Area, From), HttpContext.RequestAborted);
-            After = page.After;
+            var page = await ListPersons.Run(database, keys, finder, HttpContext.Officer().Actor, new ListPersonsQuery(Number, Name, Area, From, Address, Born, PageNumber ?? 1), HttpContext.RequestAborted);
+            (After, NextPage) = (page.After, page.NextPage);
             Found = new TableView(texts["persons.found"], [new(texts["persons.name"]), new(texts["persons.nik"]), new(texts["persons.born"]), new(texts["persons.sex"]), new(texts["persons.area"]), new(texts["persons.records"], IsNumber: true)],
                 [.. page.Persons.Select(p => (IReadOnlyList<TableCell>)
                     [new TableCell(p.Name ?? texts["persons.nameless"], $"/orang/{p.Id}"), p.Nik ?? "–", p.Born ?? "–", p.Sex ?? "–", AreaName(p.Area), Numbers.Whole(p.Lists, texts.Language)])]);
@@ -53,7 +69,7 @@ public sealed class PersonsModel(RegistryDatabase database, KeyRing keys, PageTe
         }
         catch (UserError e)
         {
-            ModelState.AddModelError(e.Key switch { "person.number" => nameof(Number), "person.name" => nameof(Name), "person.area" => nameof(Area), _ => "" }, e.In(texts.Language));
+            ModelState.AddModelError(e.Key switch { "person.number" => nameof(Number), "person.name" => nameof(Name), "person.area" => nameof(Area), "person.address" => nameof(Address), "person.born" => nameof(Born), _ => "" }, e.In(texts.Language));
             return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
         }
     }

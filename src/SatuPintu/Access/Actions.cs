@@ -56,6 +56,13 @@ public static class Actions
         if (WhyNotOver(actor, action, held, state, owner) is { } why) throw new UserError(ExitCode.Usage, why, ("scope", Row(action).Scope ?? "-"));
     }
 
+    /// <summary>Where somebody may do an action: codes of areas, empty for the nation; none where they may not at all.</summary>
+    public static IReadOnlyList<string> Areas(Actor actor, string action)
+    {
+        var row = Row(action);
+        return InScope(actor, row) ? [.. actor.Grants.Where(g => Has(row, g)).Select(g => g.Area).Distinct(StringComparer.Ordinal)] : [];
+    }
+
     private static string? WhyNotOver(Actor actor, string action, IReadOnlyList<Grant> held, string state, Guid owner)
     {
         if (held.Count > 0) return held.Select(g => WhyNot(actor, action, g.Agency, g.Area, state, owner)).FirstOrDefault(why => why is not null);

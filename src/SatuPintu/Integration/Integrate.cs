@@ -73,7 +73,7 @@ public static class Integrate
         var standard = clock.Run("standardise", () => SideBySide(lists, (list, _) => Standardiser.Standardise(list.Plan, list.Table, areas.Result, command.AsOf, progress, cancellation), cancellation));
         var checks = clock.Run("check", () => Check(standard, areas.Result, command.AsOf, cancellation));
         var linked = clock.Run("link", () => Linker.Link([.. checks.Select(c => c.Table)], [.. checks.Select(c => c.Unusable)], progress, cancellation));
-        var persons = clock.Run("merge", () => Merger.Merge(linked, survivorship, [.. checks.Select(Doubtful)], cancellation));
+        var persons = clock.Run("merge", () => Merger.Merge(linked, survivorship, [.. checks.Select(c => c.Doubtful)], cancellation));
         var (overlap, gaps) = clock.Run("count", () => (Overlap.Count(persons, areas.Result, cancellation), GapFinder.Find(persons, GapRules.Load(), cancellation)));
         var work = new IntegrationWork(command, files, lists, checks, linked, persons, overlap, gaps, survivorship, areas.Result);
         return clock.Run("write", () => work.Write(folder, clock, progress, cancellation));
@@ -84,13 +84,6 @@ public static class Integrate
     {
         var cards = SideBySide(lists, (list, _) => ListChecker.FamilyCards(list), cancellation).SelectMany(c => c).ToHashSet();
         return SideBySide(lists, (list, _) => ListChecker.Check(list, areas, asOf, cards, cancellation), cancellation);
-    }
-
-    /// <summary>The findings that make a value doubtful: not those only worth knowing, and none on a list as a whole.</summary>
-    private static IReadOnlyList<Finding> Doubtful(CheckResult check)
-    {
-        var rules = check.Counts.Where(c => c.Severity > Severity.Info).Select(c => c.Rule).ToHashSet(StringComparer.Ordinal);
-        return [.. check.All.Where(f => f.Row >= 0 && rules.Contains(f.Rule))];
     }
 
     /// <summary>Does the same to every item on all cores and keeps their order.</summary>

@@ -3,6 +3,7 @@ using SatuPintu.Access;
 using SatuPintu.Deliveries;
 using SatuPintu.Deliveries.Deciding;
 using SatuPintu.Deliveries.Jobs;
+using SatuPintu.People.Search;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
 using SatuPintu.Tests.Integration;
@@ -21,6 +22,7 @@ internal sealed class DeliveryDesk : IAsyncDisposable
         Keys = KeyRing.OpenOrCreate(temp["keys"]);
         Files = new DeliveryFiles(new RegistryPlace(temp["data"], temp["keys"], null, null), Keys);
         Jobs = new DeliveryJobs(registry.Database, Keys, Files);
+        Finder = new PersonFinder(registry.Database);
     }
 
     public TestRegistry Registry { get; }
@@ -30,6 +32,8 @@ internal sealed class DeliveryDesk : IAsyncDisposable
     public DeliveryFiles Files { get; }
 
     public DeliveryJobs Jobs { get; private set; }
+
+    public PersonFinder Finder { get; }
 
     public string this[string name] => temp[name];
 
@@ -96,6 +100,7 @@ internal sealed class DeliveryDesk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Finder.Dispose();
         await Registry.DisposeAsync();
         temp.Dispose();
     }

@@ -103,7 +103,7 @@ public sealed class MergeTests : IDisposable
         foreach (var file in Directory.EnumerateFiles(desk.Files.All, "*", SearchOption.AllDirectories))
             (await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(SmallLists.Nik(77))).ShouldBe(-1, file);
         // It is there all the same for whoever has the keys.
-        var found = await SatuPintu.People.Looking.ListPersons.Run(desk.Registry.Database, desk.Keys, SatuPintu.Access.Actor.System, new(SmallLists.Nik(77), null, null, null));
+        var found = await SatuPintu.People.Looking.ListPersons.Run(desk.Registry.Database, desk.Keys, desk.Finder, SatuPintu.Access.Actor.System, new(SmallLists.Nik(77), null, null, null));
         found.Persons.Single().Name!.ShouldStartWith(SmallLists.Name(77).ToUpperInvariant()[..1] + "•");
     }
 

@@ -8,21 +8,16 @@ public sealed class ReportPageTests : IAsyncLifetime
 {
     private readonly TempFolder temp = new();
     private readonly List<string> trouble = [];
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Chromium? browser;
 
     public async ValueTask InitializeAsync()
     {
-        const string chromium = "/usr/bin/chromium";
-        if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        browser = await Chromium.Launch();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
         temp.Dispose();
     }
 
@@ -59,7 +54,7 @@ public sealed class ReportPageTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_script_the_report_is_indonesian_and_whole()
     {
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
+        var context = await browser!.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
         var page = await context.NewPageAsync();
         await page.GotoAsync(Report());
         (await page.Locator("h2").First.InnerTextAsync()).ShouldBe("Ringkasan");
@@ -69,7 +64,7 @@ public sealed class ReportPageTests : IAsyncLifetime
 
     private async Task<IPage> Open(int width, int height)
     {
-        var page = await browser!.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var page = await browser!.Browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
         page.Console += (_, message) => trouble.Add(message.Text);
         page.PageError += (_, message) => trouble.Add(message);
         page.Request += (_, request) => { if (!request.Url.StartsWith("file:", StringComparison.Ordinal)) trouble.Add(request.Url); };

@@ -5,12 +5,10 @@ namespace SatuPintu.Tests.Linking;
 /// <summary>A real browser that notes whatever a page does wrong.</summary>
 internal sealed class PageBrowser : IAsyncDisposable
 {
-    private readonly IPlaywright playwright;
-    private readonly IBrowser browser;
+    private readonly Chromium browser;
 
-    private PageBrowser(IPlaywright playwright, IBrowser browser)
+    private PageBrowser(Chromium browser)
     {
-        this.playwright = playwright;
         this.browser = browser;
     }
 
@@ -20,16 +18,13 @@ internal sealed class PageBrowser : IAsyncDisposable
     /// <summary>Starts the browser; the test is skipped where there is none.</summary>
     public static async Task<PageBrowser> Start()
     {
-        const string chromium = "/usr/bin/chromium";
-        if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
-        var playwright = await Playwright.CreateAsync();
-        return new PageBrowser(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] }));
+        return new PageBrowser(await Chromium.Launch());
     }
 
     /// <summary>Opens a file.</summary>
     public async Task<IPage> Open(string file, int width, int height, bool script = true)
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, JavaScriptEnabled = script, BypassCSP = true });
+        var context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, JavaScriptEnabled = script, BypassCSP = true });
         var page = await context.NewPageAsync();
         page.Console += (_, message) => Trouble.Add(message.Text);
         page.PageError += (_, message) => Trouble.Add(message);
@@ -51,6 +46,5 @@ internal sealed class PageBrowser : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await browser.DisposeAsync();
-        playwright.Dispose();
     }
 }

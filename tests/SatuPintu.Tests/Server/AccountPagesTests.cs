@@ -92,17 +92,14 @@ public sealed partial class AccountPagesTests
     [InlineData(1280)]
     public async Task The_pages_work_in_a_browser_and_for_everybody(int width)
     {
-        const string chromium = "/usr/bin/chromium";
-        if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
+        await using var browser = await Chromium.Launch();
         await using var registry = await TestRegistry.Make();
         await using var server = await Start(registry);
         await Add(registry, "sari", new HeldRole("administrator", "", "*"));
         await Add(registry, "ani", new HeldRole("verifier", "3672", "dinsos"));
         await SatuPintu.Access.Accounts.SignIn.Run(registry.Database, "ani", Password);
         await SatuPintu.Access.Accounts.SignIn.Run(registry.Database, "sari", Password);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        var context = await browser.Window(width);
         var page = await context.NewPageAsync();
         await page.GotoAsync(server.Url + "/masuk?kembali=%2Fpengguna");
         await page.GetByLabel("Nama pengguna").FillAsync("sari");

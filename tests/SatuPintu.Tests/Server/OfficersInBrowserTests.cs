@@ -15,14 +15,11 @@ public sealed class OfficersInBrowserTests
     [InlineData(1280)]
     public async Task An_administrator_signs_in_adds_a_user_and_finds_it_in_the_audit_log(int width)
     {
-        const string chromium = "/usr/bin/chromium";
-        if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
+        await using var browser = await Chromium.Launch();
         await using var registry = await TestRegistry.Make();
         await AddAccount.Run(registry.Database, Actor.System, new AddAccountCommand("sari", "Sari Administrator", Password, [new HeldRole("administrator", "", "*")]));
         await using var server = await RunningServer.Start(more: services => services.AddTestRegistry(registry));
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 } });
+        var context = await browser.Window(width);
         var page = await context.NewPageAsync();
 
         await page.GotoAsync(server.Url + "/pengguna");

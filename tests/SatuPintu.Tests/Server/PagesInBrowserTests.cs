@@ -6,23 +6,18 @@ namespace SatuPintu.Tests.Server;
 public sealed class PagesInBrowserTests : IAsyncLifetime
 {
     private readonly List<string> trouble = [];
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Chromium? browser;
     private RunningServer? server;
 
     public async ValueTask InitializeAsync()
     {
-        const string chromium = "/usr/bin/chromium";
-        if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        browser = await Chromium.Launch();
         server = await RunningServer.Start();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
         if (server is not null) await server.DisposeAsync();
     }
 
@@ -94,7 +89,7 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
 
     private async Task<IBrowserContext> Open(string? language, ColorScheme colours, int width, bool script = true)
     {
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = colours, JavaScriptEnabled = script });
+        var context = await browser!.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = colours, JavaScriptEnabled = script });
         if (language is not null) await context.AddCookiesAsync([new Cookie { Name = "satupintu-bahasa", Value = language, Url = server!.Url }]);
         return context;
     }

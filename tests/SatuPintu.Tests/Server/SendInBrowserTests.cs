@@ -13,23 +13,18 @@ public sealed class SendInBrowserTests : IAsyncLifetime
 {
     private DeliveryTest test = null!;
     private RunningServer server = null!;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Chromium? browser;
 
     public async ValueTask InitializeAsync()
     {
-        const string chromium = "/usr/bin/chromium";
-        if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
+        browser = await Chromium.Launch();
         test = await DeliveryTest.Make();
         server = await RunningServer.Start(o => o with { Data = test.PathOf("data") }, services => services.AddRegistry(test.Database, test.Place, test.Keys, stop => AuditLog.Seal(test.Database, TestServices.SealKey, stop)));
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
     }
 
     public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.DisposeAsync();
-        playwright?.Dispose();
         if (server is null) return;
         await server.DisposeAsync();
         await test.DisposeAsync();
@@ -136,7 +131,7 @@ public sealed class SendInBrowserTests : IAsyncLifetime
     private async Task<IPage> Open(string name, string role, string area, string agency, int width, bool script)
     {
         var secret = (await test.Officer(name, role, area, agency)).Secret;
-        var context = await browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, JavaScriptEnabled = script });
+        var context = await browser!.Window(width, script);
         await context.AddCookiesAsync([new Cookie { Name = "satupintu-masuk", Value = secret, Url = server.Url }]);
         return await context.NewPageAsync();
     }

@@ -89,12 +89,11 @@ public sealed class WaysInBrowserTests
     private sealed class Stage : IAsyncDisposable
     {
         private readonly RunningServer server;
-        private readonly IPlaywright playwright;
-        private readonly IBrowser browser;
+        private readonly Chromium browser;
 
-        private Stage(TestRegistry registry, RunningServer server, IPlaywright playwright, IBrowser browser, IPage page)
+        private Stage(TestRegistry registry, RunningServer server, Chromium browser, IPage page)
         {
-            (Registry, this.server, this.playwright, this.browser, Page) = (registry, server, playwright, browser, page);
+            (Registry, this.server, this.browser, Page) = (registry, server, browser, page);
             // A passkey is bound to a name, and an address in numbers is none.
             Url = server.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         }
@@ -107,16 +106,13 @@ public sealed class WaysInBrowserTests
 
         public static async Task<Stage> Open()
         {
-            const string chromium = "/usr/bin/chromium";
-            if (!File.Exists(chromium)) Assert.Skip("Chromium is not installed.");
+            var browser = await Chromium.Launch();
             var registry = await TestRegistry.Make();
             await AddAccount.Run(registry.Database, Actor.System, new AddAccountCommand("sari", "Sari", Password, [new HeldRole("auditor", "", "*")]));
             var provider = new ProviderSettings { Name = "kota", Display = "Akun Kota", Issuer = "https://sso.example", ClientId = "satupintu", ClientSecret = "x" };
             var server = await RunningServer.Start(o => o with { WaysIn = new WaysIn { Providers = [provider] } }, services => services.AddTestRegistry(registry));
-            var playwright = await Playwright.CreateAsync();
-            var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
-            var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = Width, Height = 800 } });
-            return new Stage(registry, server, playwright, browser, await context.NewPageAsync());
+            var context = await browser.Window(Width);
+            return new Stage(registry, server, browser, await context.NewPageAsync());
         }
 
         public async Task SignIn()
@@ -144,7 +140,6 @@ public sealed class WaysInBrowserTests
         public async ValueTask DisposeAsync()
         {
             await browser.DisposeAsync();
-            playwright.Dispose();
             await server.DisposeAsync();
             await Registry.DisposeAsync();
         }

@@ -1,7 +1,6 @@
 using SatuPintu.Deliveries.Checking;
 using SatuPintu.People;
 using SatuPintu.Sources;
-using SatuPintu.Sources.Checks;
 
 namespace SatuPintu.Deliveries.Merging;
 
@@ -60,7 +59,7 @@ internal sealed class MergePlan
 
         progress?.Report(new StageProgress("merge", "", 0, 0));
         var scope = new LinkedRecords(tables, Numbered(entityOf), linked.Probability, linked.MatchedBy, linked.Review, linked.Summary) { Model = linked.Model };
-        var persons = Merger.Merge(scope, survivorship, [.. lists.Select(l => Doubtful(l.Check))], cancellation);
+        var persons = Merger.Merge(scope, survivorship, [.. lists.Select(l => l.Check.Doubtful)], cancellation);
         var kept = StableIds.Assign(persons.Count, former.Memberships(scope));
         var personIds = Array.ConvertAll(kept, id => id ?? Guid.CreateVersion7());
         var families = persons.Families.All;
@@ -142,12 +141,6 @@ internal sealed class MergePlan
     {
         for (var list = 0; list < tables.Count; list++)
             for (var row = 0; row < tables[list].RowCount; row++) yield return (list, row);
-    }
-
-    private static IReadOnlyList<Finding> Doubtful(CheckResult check)
-    {
-        var rules = check.Counts.Where(c => c.Severity > Severity.Info).Select(c => c.Rule).ToHashSet(StringComparer.Ordinal);
-        return [.. check.All.Where(f => f.Row >= 0 && rules.Contains(f.Rule))];
     }
 
     /// <summary>What hangs together, by the least number of it.</summary>

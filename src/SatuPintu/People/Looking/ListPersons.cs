@@ -1,15 +1,20 @@
+using System.Globalization;
 using SatuPintu.Access;
+using SatuPintu.People.Search;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
 
 namespace SatuPintu.People.Looking;
 
-/// <summary>Whom to list.</summary>
+/// <summary>Whom to list. A number decides alone; of the rest whatever is known is weighed together.</summary>
 /// <param name="Number">A NIK or family card number; null for any.</param>
-/// <param name="Name">A part of a name; null for any.</param>
+/// <param name="Name">A name, however it is spelt; null for any.</param>
 /// <param name="Area">The code of an area, or of a part of it from its left; null for all that the actor sees.</param>
-/// <param name="After">The last person of the page before; null for the first page.</param>
-public sealed record ListPersonsQuery(string? Number, string? Name, string? Area, Guid? After);
+/// <param name="After">The last person of the page before, where persons are listed by number or area; null for the first page.</param>
+/// <param name="Address">Words of an address; null for any.</param>
+/// <param name="Born">A date of birth, or its year; null for any.</param>
+/// <param name="Page">The page from 1, where persons are found by what is remembered of them.</param>
+public sealed record ListPersonsQuery(string? Number, string? Name, string? Area, Guid? After, string? Address = null, string? Born = null, int Page = 1);
 
 /// <summary>A person in a list: masked.</summary>
 /// <param name="Id">The id.</param>
@@ -23,8 +28,9 @@ public sealed record ListedPerson(Guid Id, string? Name, string? Nik, string? Bo
 
 /// <summary>Persons, a page of them.</summary>
 /// <param name="Persons">The persons.</param>
-/// <param name="After">What the next page comes after; null where there is none.</param>
-public sealed record ListedPersons(IReadOnlyList<ListedPerson> Persons, Guid? After);
+/// <param name="After">What the next page comes after; null where there is none, or where pages have numbers.</param>
+/// <param name="NextPage">The number of the next page; null where there is none, or where pages come one after the other.</param>
+public sealed record ListedPersons(IReadOnlyList<ListedPerson> Persons, Guid? After, int? NextPage = null);
 
 /// <summary>Lists persons of the areas the actor works in, masked; leaves <c>person.listed</c> with whom it showed.</summary>
 public static class ListPersons
@@ -32,39 +38,79 @@ public static class ListPersons
     /// <summary>Persons a page.</summary>
     public const int PageSize = 25;
 
-    private const int ShortestName = 3, LongestName = 100;
+    // Who is not among so many is better found by saying more.
+    private const int MostPages = 4;
+    private const int ShortestText = 3, LongestText = 100;
+
+    private const string Columns = "select p.person_id, p.full_name, p.nik_sealed, p.birth_date, p.sex, p.area, (select count(*) from registry.record r where r.person_id = p.person_id) from registry.person p";
 
     /// <summary>Lists them.</summary>
-    /// <exception cref="UserError">The actor may not, or what is looked for is too short, too long or no number.</exception>
-    public static Task<ListedPersons> Run(RegistryDatabase database, KeyRing keys, Actor actor, ListPersonsQuery query, CancellationToken cancellation = default)
+    /// <exception cref="UserError">The actor may not, or what is looked for is too short, too long, no number or no date.</exception>
+    public static Task<ListedPersons> Run(RegistryDatabase database, KeyRing keys, PersonFinder finder, Actor actor, ListPersonsQuery query, CancellationToken cancellation = default)
     {
-        if (!Actions.MayAnywhere(actor, "person.list")) throw new UserError(ExitCode.Usage, "access.may_not");
-        var name = query.Name?.Trim() is { Length: > 0 } text ? text : null;
-        if (name is { Length: < ShortestName or > LongestName }) throw new UserError(ExitCode.Usage, "person.name", ("shortest", ShortestName), ("longest", LongestName));
-        var number = query.Number?.Trim() is { Length: > 0 } digits ? digits : null;
+        var areas = Actions.Areas(actor, "person.list");
+        if (areas.Count == 0) throw new UserError(ExitCode.Usage, "access.may_not");
+        var (name, address) = (Text(query.Name, "person.name"), Text(query.Address, "person.address"));
+        var born = Given(query.Born) is { } date ? Day(date) : 0;
+        var number = Given(query.Number);
         if (number is not null && number.Count(char.IsAsciiDigit) != 16) throw new UserError(ExitCode.Usage, "person.number");
-        var area = query.Area?.Trim() is { Length: > 0 } code ? code : null;
+        var area = Given(query.Area);
         if (area is not null && (area.Length > 10 || !area.All(char.IsAsciiDigit))) throw new UserError(ExitCode.Usage, "person.area");
-        return database.In(actor, async session =>
+        return number is null && (name ?? address) is not null || number is null && born != 0
+            ? Remembered(new Remembered(name, address, born), [.. areas.Select(a => Narrower(a, area ?? "")).OfType<string>()])
+            : InOrder();
+
+        async Task<ListedPersons> Remembered(Remembered remembered, IReadOnlyList<string> within)
+        {
+            var page = Math.Clamp(query.Page, 1, MostPages);
+            var likely = (await finder.Find(remembered, within, (page * PageSize) + 1, cancellation)).Skip((page - 1) * PageSize).ToArray();
+            var shown = likely.Take(PageSize).ToArray();
+            return await database.In(actor, async session =>
+            {
+                var found = (await Read(session, "where p.person_id = any ($1)", shown)).ToDictionary(p => p.Id);
+                await session.Trace("person.listed", details: new { by = "remembered", area, persons = shown.Where(found.ContainsKey) }, cancellation: cancellation);
+                return new ListedPersons([.. shown.Where(found.ContainsKey).Select(id => found[id])], null, likely.Length > PageSize && page < MostPages ? page + 1 : null);
+            }, cancellation);
+        }
+
+        Task<ListedPersons> InOrder() => database.In(actor, async session =>
         {
             using var nikIndex = new BlindIndex(keys, "person.nik");
             using var cardIndex = new BlindIndex(keys, "person.card");
-            using var cipher = new FieldCipher(keys, "person.nik");
-            byte[][] niks = number is null ? [] : [.. nikIndex.ToSearchNumber(number).Select(h => h.Hash)], cards = number is null ? [] : [.. cardIndex.ToSearchNumber(number).Select(h => h.Hash)];
-            var found = await session.Read("""
-                select p.person_id, p.full_name, p.nik_sealed, p.birth_date, p.sex, p.area, (select count(*) from registry.record r where r.person_id = p.person_id)
-                from registry.person p
-                where ($1 or p.nik_index = any ($2) or p.card_index = any ($3)) and ($4::text is null or p.full_name ilike '%' || $4 || '%') and ($5::text is null or p.area like $5 || '%')
-                    and ($6::uuid is null or p.person_id > $6)
-                order by p.person_id limit $7
-                """, r => new ListedPerson(r.GetGuid(0), Masked.Name(r.IsDBNull(1) ? null : r.GetString(1)),
-                    r.IsDBNull(2) ? null : Masked.Number(cipher.DecryptText(r.GetFieldValue<byte[]>(2), r.GetGuid(0).ToByteArray(bigEndian: true))),
-                    Masked.Date(r.IsDBNull(3) ? null : r.GetFieldValue<DateOnly>(3)), r.IsDBNull(4) ? null : r.GetString(4), r.GetString(5), r.GetInt64(6)),
-                cancellation, number is null, niks, cards, name?.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal), area, query.After, PageSize + 1);
+            var rest = "and ($1::text is null or p.area like $1 || '%') and ($2::uuid is null or p.person_id > $2) order by p.person_id limit $3";
+            var found = number is null
+                ? await Read(session, $"where true {rest}", area, query.After, PageSize + 1)
+                : await Read(session, $"where (p.nik_index = any ($4) or p.card_index = any ($5)) {rest}", area, query.After, PageSize + 1,
+                    nikIndex.ToSearchNumber(number).Select(h => h.Hash).ToArray(), cardIndex.ToSearchNumber(number).Select(h => h.Hash).ToArray());
             var more = found.Count > PageSize;
             if (more) found.RemoveAt(PageSize);
-            await session.Trace("person.listed", details: new { by = number is not null ? "number" : name is not null ? "name" : "area", area, persons = found.Select(p => p.Id) }, cancellation: cancellation);
+            await session.Trace("person.listed", details: new { by = number is not null ? "number" : "area", area, persons = found.Select(p => p.Id) }, cancellation: cancellation);
             return new ListedPersons(found, more ? found[^1].Id : null);
         }, cancellation);
+
+        async Task<List<ListedPerson>> Read(RegistrySession session, string where, params object?[] with)
+        {
+            using var cipher = new FieldCipher(keys, "person.nik");
+            return await session.Read($"{Columns} {where}", r => new ListedPerson(r.GetGuid(0), Masked.Name(r.IsDBNull(1) ? null : r.GetString(1)),
+                r.IsDBNull(2) ? null : Masked.Number(cipher.DecryptText(r.GetFieldValue<byte[]>(2), r.GetGuid(0).ToByteArray(bigEndian: true))),
+                Masked.Date(r.IsDBNull(3) ? null : r.GetFieldValue<DateOnly>(3)), r.IsDBNull(4) ? null : r.GetString(4), r.GetString(5), r.GetInt64(6)), cancellation, with);
+        }
     }
+
+    private static string? Given(string? text) => text?.Trim() is { Length: > 0 } given ? given : null;
+
+    private static string? Text(string? text, string error) =>
+        Given(text) is not { } given ? null : given.Length is < ShortestText or > LongestText ? throw new UserError(ExitCode.Usage, error, ("shortest", ShortestText), ("longest", LongestText)) : given;
+
+    /// <summary>A day as yyyyMMdd, or a year as yyyy0000.</summary>
+    private static int Day(string text)
+    {
+        if (text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year)) return year * 10000;
+        return DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d-M-yyyy", "d/M/yyyy", "d.M.yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? (((day.Year * 100) + day.Month) * 100) + day.Day
+            : throw new UserError(ExitCode.Usage, "person.born");
+    }
+
+    /// <summary>The smaller of two areas of which one lies in the other; null where neither does.</summary>
+    private static string? Narrower(string a, string b) => a.StartsWith(b, StringComparison.Ordinal) ? a : b.StartsWith(a, StringComparison.Ordinal) ? b : null;
 }

@@ -57,6 +57,16 @@ public sealed class CheckResult
     /// <summary>All findings, of standardising and of the checks, by row, then element, then rule; those on the whole list first.</summary>
     public IReadOnlyList<Finding> All { get; }
 
+    /// <summary>The findings that make a value doubtful: not those only worth knowing, and none on the list as a whole.</summary>
+    internal IReadOnlyList<Finding> Doubtful
+    {
+        get
+        {
+            var rules = Counts.Where(c => c.Severity > Severity.Info).Select(c => c.Rule).ToHashSet(StringComparer.Ordinal);
+            return [.. All.Where(f => f.Row >= 0 && rules.Contains(f.Rule))];
+        }
+    }
+
     /// <summary>By row, whether it takes no part in linkage.</summary>
     public bool[] Unusable { get; }
 

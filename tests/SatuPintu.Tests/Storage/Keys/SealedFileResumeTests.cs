@@ -1,25 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SatuPintu.Storage.Keys;
-using SatuPintu.Tests.Integration;
 using static SatuPintu.Tests.Storage.Keys.KeyTests;
 
 namespace SatuPintu.Tests.Storage.Keys;
 
-public sealed class SealedFileResumeTests : IDisposable
+public sealed class SealedFileResumeTests : SealedFileDesk
 {
-    private const int Chunk = SealedCipher.ChunkSize;
-
-    private readonly TempFolder temp = new();
-    private readonly KeyRing ring;
-    private readonly string path;
-
-    public SealedFileResumeTests()
-    {
-        ring = Ring(temp);
-        path = temp["list.sealed"];
-    }
-
     [Fact]
     public void After_a_cut_at_any_byte_going_on_gives_the_same_content()
     {
@@ -181,20 +168,10 @@ public sealed class SealedFileResumeTests : IDisposable
         Refused("keys.forgotten", () => SealedFile.Resume(path, ring));
     }
 
-    public void Dispose() => temp.Dispose();
-
     private void Write(ReadOnlySpan<byte> content, bool complete)
     {
         using var file = SealedFile.Create(path, ring);
         file.Write(content);
         if (complete) file.Complete();
-    }
-
-    private byte[] Content()
-    {
-        using var read = SealedFile.Open(path, ring);
-        using var memory = new MemoryStream();
-        read.CopyTo(memory);
-        return memory.ToArray();
     }
 }

@@ -1,25 +1,13 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SatuPintu.Storage.Keys;
-using SatuPintu.Tests.Integration;
 using static SatuPintu.Tests.Storage.Keys.KeyTests;
 
 namespace SatuPintu.Tests.Storage.Keys;
 
-public sealed class SealedFileTests : IDisposable
+public sealed class SealedFileTests : SealedFileDesk
 {
-    private const int Chunk = SealedCipher.ChunkSize;
     private static readonly int[] Sizes = [0, 1, Chunk - 1, Chunk, Chunk + 1, 2 * Chunk, 2 * Chunk + 777];
-
-    private readonly TempFolder temp = new();
-    private readonly KeyRing ring;
-    private readonly string path;
-
-    public SealedFileTests()
-    {
-        ring = Ring(temp);
-        path = temp["list.sealed"];
-    }
 
     [Fact]
     public void Content_of_any_size_written_in_any_pieces_reads_back()
@@ -161,8 +149,6 @@ public sealed class SealedFileTests : IDisposable
         file.SafeBytes.ShouldBe(0);
     }
 
-    public void Dispose() => temp.Dispose();
-
     private static int SealedAt(int chunk) => (int)SealedTail.At(chunk);
 
     private byte[] Made(int size, string? at = null)
@@ -172,13 +158,5 @@ public sealed class SealedFileTests : IDisposable
         file.Write(content);
         file.Complete();
         return content;
-    }
-
-    private byte[] Content(string file)
-    {
-        using var read = SealedFile.Open(file, ring);
-        using var memory = new MemoryStream();
-        read.CopyTo(memory);
-        return memory.ToArray();
     }
 }

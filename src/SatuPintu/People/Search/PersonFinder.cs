@@ -1,0 +1,60 @@
+using SatuPintu.Access;
+using SatuPintu.Storage;
+
+namespace SatuPintu.People.Search;
+
+/// <summary>
+/// The index of the registry's persons, kept up to date: made when it is first asked for, and again after a change of the registry. Who is found by it is
+/// then read from the registry in the name of whoever asks, so that it shows nobody whom they may not see.
+/// </summary>
+public sealed class PersonFinder(RegistryDatabase database) : IDisposable
+{
+    private readonly SemaphoreSlim making = new(1), searching = new(Environment.ProcessorCount);
+    private volatile Present? present;
+
+    /// <summary>Finds persons.</summary>
+    internal async Task<IReadOnlyList<Guid>> Find(Remembered remembered, IReadOnlyList<string> within, int most, CancellationToken cancellation)
+    {
+        if (present is null) await Refresh(cancellation);
+        // More at once than there are processors would only take each other's time, and memory.
+        await searching.WaitAsync(cancellation);
+        try
+        {
+            return present!.Index.Find(remembered, within, most);
+        }
+        finally
+        {
+            searching.Release();
+        }
+    }
+
+    /// <summary>Makes the index anew where the registry has changed.</summary>
+    /// <returns>Whether it was made.</returns>
+    public async Task<bool> Refresh(CancellationToken cancellation = default)
+    {
+        await making.WaitAsync(cancellation);
+        try
+        {
+            return await database.Analyse(Actor.System, async session =>
+            {
+                var change = await session.One<Guid>("select change_id from registry.change order by change_id desc limit 1", cancellation);
+                if (present is { } now && now.Change == change) return false;
+                present = new Present(change, await PersonIndex.Read(session, cancellation));
+                return true;
+            }, cancellation);
+        }
+        finally
+        {
+            making.Release();
+        }
+    }
+
+    /// <summary>Lets the locks go.</summary>
+    public void Dispose()
+    {
+        making.Dispose();
+        searching.Dispose();
+    }
+
+    private sealed record Present(Guid Change, PersonIndex Index);
+}
