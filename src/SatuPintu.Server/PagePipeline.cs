@@ -44,8 +44,15 @@ internal static class PagePipeline
     private static ExceptionHandlerOptions Failures(string? page = null) => new()
     {
         ExceptionHandlingPath = page ?? default(PathString),
-        // Too large or malformed is the caller's fault and says so; everything else is ours.
-        StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        // Too large or malformed is the caller's fault and says so; nearly everything else is ours.
+        StatusCodeSelector = e => e switch
+        {
+            BadHttpRequestException bad => bad.StatusCode,
+            // A database that is away or full is nobody's request's fault, and will be back.
+            UserError { Key: "database.disk_full" } => StatusCodes.Status507InsufficientStorage,
+            UserError { ExitCode: ExitCode.Database } => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        },
     };
 
     private static void MapLanguageSwitch(this WebApplication app) => app.MapGet("/bahasa/{code}", (HttpContext context, string code, string? kembali) =>

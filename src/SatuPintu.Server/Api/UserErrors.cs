@@ -10,7 +10,8 @@ internal sealed class UserErrors : IEndpointFilter
         {
             return await next(context);
         }
-        catch (UserError e)
+        // What is wrong with the database is no business of who asks; the log has it.
+        catch (UserError e) when (e.ExitCode != ExitCode.Database)
         {
             return Problem(context.HttpContext, e, StatusOf(e));
         }

@@ -16,18 +16,19 @@ internal static class DatabaseErrors
         }
         catch (NpgsqlException e)
         {
-            if (Of(e) is not { } error) throw;
+            // Whatever else keeps a connection from being made: the server is not there.
+            if ((Of(e) ?? (e is PostgresException ? null : new UserError(ExitCode.Database, "database.unreachable", e, ("detail", e.Message)))) is not { } error) throw;
             throw error;
         }
     }
 
-    /// <summary>What a failure to connect means to a user; null where it is a fault of ours.</summary>
+    /// <summary>What a failure to connect, or one in the midst of work, means to a user; null where it is a fault of ours.</summary>
     public static UserError? Of(NpgsqlException e) => e switch
     {
         PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } p => new UserError(ExitCode.Database, "database.refused", ("detail", p.MessageText)),
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } p => new UserError(ExitCode.Database, "database.none", ("detail", p.MessageText)),
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => new UserError(ExitCode.Database, "database.full"),
-        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } p => new UserError(ExitCode.Database, "database.starting", ("detail", p.MessageText)),
+        PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } p => new UserError(ExitCode.Database, "database.starting", ("detail", p.MessageText)),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } p => new UserError(ExitCode.Database, "database.disk_full", ("detail", p.MessageText)),
         { InnerException: SocketException or TimeoutException or IOException } => new UserError(ExitCode.Database, "database.unreachable", ("detail", e.InnerException.Message)),
         _ => null,

@@ -89,6 +89,19 @@ public sealed class RegistryDatabase : IAsyncDisposable
     private async Task<T> Within<T>(NpgsqlDataSource source, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, CancellationToken cancellation)
     {
         await using var connection = await DatabaseErrors.Open(source, cancellation);
+        try
+        {
+            return await Within(connection, actor, work, readOnly, cancellation);
+        }
+        catch (NpgsqlException e)
+        {
+            if (DatabaseErrors.Of(e) is not { } error) throw;
+            throw error;
+        }
+    }
+
+    private async Task<T> Within<T>(NpgsqlConnection connection, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, CancellationToken cancellation)
+    {
         await using var transaction = await connection.BeginTransactionAsync(readOnly ? System.Data.IsolationLevel.RepeatableRead : System.Data.IsolationLevel.ReadCommitted, cancellation);
         var session = new RegistrySession(connection, actor);
         if (readOnly) await session.Run("set transaction read only", cancellation);
