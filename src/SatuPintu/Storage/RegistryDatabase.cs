@@ -25,6 +25,8 @@ public sealed class RegistryDatabase : IAsyncDisposable
         // Thousands of rows go out in one statement; by 8 kB at a time, a third of a merge was spent on handing them over.
         builder.ConnectionStringBuilder.WriteBufferSize = WriteBuffer;
         builder.ConnectionStringBuilder.ApplicationName = "satupintu";
+        // A server that ended one connection is not away; it is asked again a second later, and not after ten.
+        builder.ConnectionStringBuilder.HostRecheckSeconds = 1;
         hosts = builder.BuildMultiHost();
         // A connection that went back to a pool would keep its locks.
         builder.ConnectionStringBuilder.Pooling = false;

@@ -21,6 +21,8 @@ public sealed class DatabaseErrorsTests
         await using var registry = await TestRegistry.Make();
         var broken = await Should.ThrowAsync<UserError>(() => registry.Database.In(Actor.System, s => s.Run("select pg_terminate_backend(pg_backend_pid())")));
         broken.ExitCode.ShouldBe(ExitCode.Database);
+        // The driver asks again after a second.
+        await Task.Delay(1200, TestContext.Current.CancellationToken);
         (await registry.Database.In(Actor.System, s => s.One<int>("select 1"))).ShouldBe(1);
     }
 }
