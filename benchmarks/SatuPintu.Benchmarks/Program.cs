@@ -8,6 +8,10 @@ var verbs = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordina
     ["make"] = Make,
     ["index"] = Index,
     ["deliveries"] = Deliveries,
+    ["indicators"] = Indicators,
+    ["pmt-fit"] = args => WelfareBenchmark.Fit(args[0], int.Parse(args[1], CultureInfo.InvariantCulture)),
+    ["pmt-score"] = args => WelfareBenchmark.Score(args[0], int.Parse(args[1], CultureInfo.InvariantCulture)),
+    ["poverty-map"] = args => WelfareBenchmark.Map(args[0], args[1], args[2], args[3]),
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var run))
@@ -26,3 +30,6 @@ static void Index(string[] args) => IndexBenchmark.Run(args[0], int.Parse(args[1
 
 // deliveries FOLDER SOURCE=FILE...
 static void Deliveries(string[] args) => DeliveriesBenchmark.Run(args[0], args[1..]).GetAwaiter().GetResult();
+
+// indicators ROWS
+static void Indicators(string[] args) => IndicatorsBenchmark.Run(int.Parse(args[0], CultureInfo.InvariantCulture));

@@ -59,6 +59,7 @@ public static class CommandLine
         root.Subcommands.Add(ExplainVerb.Make(shell));
         root.Subcommands.Add(SampleVerb.Make(shell));
         root.Subcommands.Add(EvaluateVerb.Make(shell));
+        foreach (var verb in WelfareVerbs.Make(shell)) root.Subcommands.Add(verb);
         root.Subcommands.Add(ServeVerb.Make(shell));
         root.Subcommands.Add(DatabaseVerb.Make(shell));
         root.Subcommands.Add(AccountVerb.Make(shell));

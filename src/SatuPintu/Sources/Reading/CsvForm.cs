@@ -58,7 +58,8 @@ internal sealed record CsvForm(TextEncoding Encoding, int MarkLength, long Lengt
         return new UserError(ExitCode.Input, "reading.empty", ("file", file));
     }
 
-    private static byte[] Sample(Utf8Input input, long length, out bool isWhole)
+    /// <summary>The first bytes of a file in UTF-8, as many as finding its form needs.</summary>
+    public static byte[] Sample(Utf8Input input, long length, out bool isWhole)
     {
         var sample = new byte[Math.Min(SampleSize, length * 3 + 64)];
         var count = 0;

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using SatuPintu.Welfare.ProxyMeans;
+
+namespace SatuPintu.Tests.Welfare;
+
+public sealed class ProxyMeansVerbTests : IDisposable
+{
+    private const string Predictors = "gender,eqsize,cash,self_empl,unempl_ben,age_ben,surv_ben,sick_ben,dis_ben,rent,fam_allow,house_allow,cap_inv,tax_adj";
+    private readonly WelfareRun run = new();
+
+    public void Dispose() => run.Dispose();
+
+    [Fact]
+    public void Fits_scores_validates_and_explains()
+    {
+        var (survey, census) = (WelfareRun.Shared("emdi_eusilcA_smp.csv"), WelfareRun.Shared("emdi_eusilcA_pop.csv"));
+        run.Must($"pmt fit --survey {survey} --outcome eqIncome --log --by state --predictors {Predictors} --select aic --out @model.json");
+        run.Must($"pmt score --model @model.json --households {census} --out @scores.csv");
+        var rows = run.Rows("scores.csv");
+        rows.Count.ShouldBe(25_000);
+        rows.Select(r => (int)WelfareRun.Number(r["rank"])).Order().ShouldBe(Enumerable.Range(1, 25_000));
+        rows[0]["id"].ShouldBe("1");
+        rows[0]["group"].ShouldBe("Vorarlberg");
+        var validated = JsonDocument.Parse(run.Must($"pmt validate --scores @scores.csv --actual {census} --outcome eqIncome --cutoffs 0.2,0.4 --json")).RootElement;
+        validated.GetProperty("rows")[0].GetProperty("exclusion_error").GetDouble().ShouldBe(0.2788, 1e-12);
+        var explained = JsonDocument.Parse(run.Must($"pmt explain --model @model.json --households {census} --household 3 --json")).RootElement;
+        explained.GetProperty("predicted").GetDouble().ShouldBe(WelfareRun.Number(rows[2]["predicted"]), 1e-9 * WelfareRun.Number(rows[2]["predicted"]));
+        run.Must($"pmt explain --model @model.json --households {census} --household 3").ShouldContain("raises the prediction");
+    }
+
+    [Fact]
+    public void Says_what_it_met_in_bad_data()
+    {
+        var lines = Enumerable.Range(0, 60).Select(i => $"{(i == 5 ? "" : i % 7)},{(i % 3 == 0 ? "tin" : "tile")},7,{(i == 9 ? 0 : 10 + (i % 7) + (i % 5))},{(i == 11 ? 0 : 1)},{(i < 2 ? "tiny" : "large")}");
+        File.WriteAllLines(run.Folder["s.csv"], lines.Prepend("a,roof,same,y,w,area"));
+        File.WriteAllLines(run.Folder["h.csv"], ["a,roof,same,area", "1,tin,7,large", ",tile,7,large", "2,thatch,7,large", "3,tile,7,elsewhere"]);
+        var (code, _, error) = run.Run("pmt fit --survey @s.csv --outcome y --log --weight w --by area --predictors a,roof,same --out @m.json");
+        code.ShouldBe(ExitCode.Done, error);
+        error.ShouldContain("1 of 60 rows were set aside because a value is missing: a (1)");
+        error.ShouldContain("1 rows of weight zero");
+        error.ShouldContain("1 rows whose 'y' is zero or negative");
+        error.ShouldContain("tiny (2)");
+        error.ShouldContain("without a coefficient: same");
+        (code, _, error) = run.Run("pmt score --model @m.json --households @h.csv --out @s1.csv");
+        code.ShouldBe(ExitCode.Done, error);
+        error.ShouldContain("1 households have no score because a value is missing: a (1)");
+        error.ShouldContain("roof = thatch (1)");
+        error.ShouldContain("elsewhere (1)");
+        run.Rows("s1.csv")[1]["predicted"].ShouldBe("");
+        run.Run("pmt fit --survey @s.csv --outcome y --predictors nothing --out @m2.json").Error.ShouldContain("no column 'nothing'");
+        run.Run("pmt fit --survey @s.csv --outcome y --predictors a --pool partial --out @m2.json").Code.ShouldBe(ExitCode.Usage);
+        run.Run("pmt score --model @s.csv --households @h.csv --out @s2.csv").Error.ShouldContain("no proxy means model");
+    }
+
+    [Fact]
+    public void Every_model_reads_back_as_it_was_written()
+    {
+        var lines = Enumerable.Range(0, 90).Select(i => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{i % 8},{(i % 3 == 0 ? "tin" : "tile")},{10 + (i % 7) + ((i % 5) * 0.3)},{i % 2}"));
+        File.WriteAllLines(run.Folder["s.csv"], lines.Prepend("a,roof,y,area"));
+        foreach (var options in new[] { "--select lasso", "--quantile 0.3", "--by area --pool partial", "--by area --folds 3" })
+        {
+            run.Must($"pmt fit --survey @s.csv --outcome y --predictors a,roof {options} --out @m.json");
+            var model = ProxyModelFile.Read(run.Folder["m.json"]);
+            using var again = new MemoryStream();
+            ProxyModelFile.Write(again, model);
+            again.ToArray().ShouldBe(File.ReadAllBytes(run.Folder["m.json"]), options);
+            run.Must("pmt score --model @m.json --households @s.csv --out @scores.csv");
+            run.Rows("scores.csv").ShouldAllBe(r => WelfareRun.Number(r["predicted"]) > 5);
+        }
+    }
+}
