@@ -8,6 +8,7 @@ var verbs = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordina
     ["make"] = Make,
     ["index"] = Index,
     ["deliveries"] = Deliveries,
+    ["search"] = args => SearchBenchmark.Run(args[0]),
     ["indicators"] = Indicators,
     ["pmt-fit"] = args => WelfareBenchmark.Fit(args[0], int.Parse(args[1], CultureInfo.InvariantCulture)),
     ["pmt-score"] = args => WelfareBenchmark.Score(args[0], int.Parse(args[1], CultureInfo.InvariantCulture)),

@@ -47,6 +47,9 @@ public sealed class RegistryDatabase : IAsyncDisposable
         return 0;
     }, cancellation);
 
+    /// <summary>Reads in one snapshot: what is read in several steps belongs together.</summary>
+    public Task<T> See<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(primary, actor, work, readOnly: true, cancellation);
+
     /// <summary>Reads in one snapshot, on a standby where there is one; what was written a moment ago may not be there yet.</summary>
     public Task<T> Analyse<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(standby, actor, work, readOnly: true, cancellation);
 

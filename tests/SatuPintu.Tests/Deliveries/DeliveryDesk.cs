@@ -100,7 +100,6 @@ internal sealed class DeliveryDesk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Finder.Dispose();
         await Registry.DisposeAsync();
         temp.Dispose();
     }

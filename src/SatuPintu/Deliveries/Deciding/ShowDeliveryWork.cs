@@ -63,7 +63,7 @@ public static class ShowDeliveryWork
 
     /// <summary>Shows it.</summary>
     /// <exception cref="UserError">There is none of that id that the actor may see.</exception>
-    public static Task<DeliveryWorkView> Run(RegistryDatabase database, Actor actor, Guid id, CancellationToken cancellation = default) => database.In(actor, async session =>
+    public static Task<DeliveryWorkView> Run(RegistryDatabase database, Actor actor, Guid id, CancellationToken cancellation = default) => database.See(actor, async session =>
     {
         var present = await DeliveryStates.Present(session, id, cancellation);
         var delivery = await Delivered.Find(session, id, cancellation);

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using SatuPintu.Access;
 using SatuPintu.Storage;
 
@@ -7,9 +8,10 @@ namespace SatuPintu.People.Search;
 /// The index of the registry's persons, kept up to date: made when it is first asked for, and again after a change of the registry. Who is found by it is
 /// then read from the registry in the name of whoever asks, so that it shows nobody whom they may not see.
 /// </summary>
-public sealed class PersonFinder(RegistryDatabase database) : IDisposable
+public sealed class PersonFinder(RegistryDatabase database)
 {
-    private readonly SemaphoreSlim making = new(1), searching = new(Environment.ProcessorCount);
+    // Places to work in: whoever writes has taken one. Unlike a semaphore they need not be disposed of while somebody may still stand in one.
+    private readonly Channel<bool> making = Channel.CreateBounded<bool>(1), searching = Channel.CreateBounded<bool>(Environment.ProcessorCount);
     private volatile Present? present;
 
     /// <summary>Finds persons.</summary>
@@ -17,14 +19,14 @@ public sealed class PersonFinder(RegistryDatabase database) : IDisposable
     {
         if (present is null) await Refresh(cancellation);
         // More at once than there are processors would only take each other's time, and memory.
-        await searching.WaitAsync(cancellation);
+        await searching.Writer.WriteAsync(true, cancellation);
         try
         {
             return present!.Index.Find(remembered, within, most);
         }
         finally
         {
-            searching.Release();
+            searching.Reader.TryRead(out _);
         }
     }
 
@@ -32,7 +34,7 @@ public sealed class PersonFinder(RegistryDatabase database) : IDisposable
     /// <returns>Whether it was made.</returns>
     public async Task<bool> Refresh(CancellationToken cancellation = default)
     {
-        await making.WaitAsync(cancellation);
+        await making.Writer.WriteAsync(true, cancellation);
         try
         {
             return await database.Analyse(Actor.System, async session =>
@@ -45,15 +47,8 @@ public sealed class PersonFinder(RegistryDatabase database) : IDisposable
         }
         finally
         {
-            making.Release();
+            making.Reader.TryRead(out _);
         }
-    }
-
-    /// <summary>Lets the locks go.</summary>
-    public void Dispose()
-    {
-        making.Dispose();
-        searching.Dispose();
     }
 
     private sealed record Present(Guid Change, PersonIndex Index);

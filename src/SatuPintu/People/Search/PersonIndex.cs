@@ -1,5 +1,6 @@
 using SatuPintu.Linkage.Comparisons;
 using SatuPintu.Linkage.Search;
+using SatuPintu.Sources.Values;
 using SatuPintu.Storage;
 
 namespace SatuPintu.People.Search;
@@ -38,7 +39,7 @@ internal sealed class PersonIndex
         foreach (var person in persons)
         {
             ids.Add(person.Id);
-            nameOf.Add(person.Name is null ? -1 : names.Add(person.Name));
+            nameOf.Add(person.Name is null ? -1 : names.Add(Compared(person.Name)));
             addressOf.Add(person.Address is null ? -1 : addresses.Add(person.Address));
             born.Add(person.Born);
             areas.Add(First(person.Area));
@@ -60,7 +61,7 @@ internal sealed class PersonIndex
         var hits = Take();
         try
         {
-            if (remembered.Name is { } name) names.Find(name, hits.Names);
+            if (remembered.Name is { } name) names.Find(Compared(name), hits.Names);
             if (remembered.Address is { } address) addresses.Find(address, hits.Addresses);
             return Best(remembered, [.. within.Select(Range)], hits, most);
         }
@@ -107,6 +108,9 @@ internal sealed class PersonIndex
         found.Reverse();
         return found;
     }
+
+    // Without titles, degrees and the father's name, MOCHAMAD as MUHAMMAD; a text that is no name by these rules as it stands.
+    private static string Compared(string name) => PersonNameReader.Read(name).Tokens is { Count: > 0 } words ? string.Join(' ', words) : name;
 
     private static float Likeness(int asked, int known)
     {
