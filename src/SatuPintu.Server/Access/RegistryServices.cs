@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SatuPintu.Access.SecondFactor;
 using SatuPintu.Audit;
-using SatuPintu.Server.Deliveries;
-using SatuPintu.Server.SignIn;
 using SatuPintu.People.Search;
+using SatuPintu.Server.Deliveries;
 using SatuPintu.Server.People;
+using SatuPintu.Server.SignIn;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
 

@@ -55,7 +55,8 @@ internal static class GroupFits
     {
         var lasso = Lasso.Fit(rows.Design, rows.Outcome, rows.Weights, settings.Seed);
         return Plain(rows, moments, lasso.Intercept, lasso.Slopes, rows.Design.Terms.Where(t => Enumerable.Range(t.First, t.Count).Any(c => lasso.Slopes[c] != 0)).ToArray(),
-            keepZeros: false, settings.Log) with { Penalty = lasso.Penalty };
+            keepZeros: false, settings.Log) with
+        { Penalty = lasso.Penalty };
     }
 
     private static ProxyGroup QuantileOf(FitRows rows, IReadOnlyList<Term> terms, double quantile, Moments moments)

@@ -36,7 +36,8 @@ internal sealed class RowBatch<T>
             var values = new TValue[rows.Count];
             for (var i = 0; i < values.Length; i++) values[i] = value(rows[i]);
             return values;
-        }));
+        }
+        ));
         return this;
     }
 

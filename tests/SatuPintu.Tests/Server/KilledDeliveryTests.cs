@@ -159,7 +159,8 @@ public sealed class KilledDeliveryTests : IDisposable
     private RegistryPlace Place(string data) => new(temp[data], temp["keys"], null, null);
 
     private Process Serve() => Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "SatuPintu.Cli"),
-        ["serve", "--data", temp["data"], "--keys", temp["keys"], "--url", $"http://127.0.0.1:{port}"]) { UseShellExecute = false })!;
+        ["serve", "--data", temp["data"], "--keys", temp["keys"], "--url", $"http://127.0.0.1:{port}"])
+    { UseShellExecute = false })!;
 
     private async Task Live()
     {
