@@ -4,37 +4,18 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using SatuPintu.Access.Accounts;
 using SatuPintu.Server.Access;
 using SatuPintu.Server.Components;
+using SatuPintu.Server.Pages.Accounts;
 using SatuPintu.Storage;
 
 namespace SatuPintu.Server.Pages;
 
 /// <summary>The accounts, for administrators.</summary>
 [Authorize(Policy = "account.list")]
-public sealed class UsersModel(RegistryDatabase database, PageTexts texts) : PageModel
+public sealed class UsersModel(RegistryDatabase database, PageTexts texts) : AccountForm
 {
     /// <summary>The name to sign in by.</summary>
     [BindProperty]
     public string? UserName { get; set; }
-
-    /// <summary>The full name.</summary>
-    [BindProperty]
-    public string? DisplayName { get; set; }
-
-    /// <summary>The first password.</summary>
-    [BindProperty]
-    public string? Password { get; set; }
-
-    /// <summary>The role.</summary>
-    [BindProperty]
-    public string? Role { get; set; }
-
-    /// <summary>The area.</summary>
-    [BindProperty]
-    public string? Area { get; set; }
-
-    /// <summary>The agency.</summary>
-    [BindProperty]
-    public string? Agency { get; set; }
 
     /// <summary>Who was added just before.</summary>
     [BindProperty(SupportsGet = true, Name = "baru")]

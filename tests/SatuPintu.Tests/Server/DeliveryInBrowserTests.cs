@@ -1,38 +1,17 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using SatuPintu.Audit;
-using SatuPintu.Server.Access;
-using SatuPintu.Tests.Deliveries;
 using SatuPintu.Tests.Integration;
 
 namespace SatuPintu.Tests.Server;
 
 /// <summary>The whole way of a list in a real browser: sent, its columns corrected, checked, accepted, merged; persons looked at, and the look found in the audit log.</summary>
-public sealed partial class DeliveryInBrowserTests : IAsyncLifetime
+public sealed partial class DeliveryInBrowserTests : DeskInBrowser
 {
     private const int Persons = 60;
     private const string Purpose = "Verifikasi penerima bantuan atas permintaan kelurahan";
-    private DeliveryTest test = null!;
-    private RunningServer server = null!;
-    private Chromium? browser;
     private Language language;
     private int width;
     private bool script;
-
-    public async ValueTask InitializeAsync()
-    {
-        browser = await Chromium.Launch();
-        test = await DeliveryTest.Make();
-        server = await RunningServer.Start(o => o with { Data = test.PathOf("data") }, services => services.AddRegistry(test.Database, test.Place, test.Keys, stop => AuditLog.Seal(test.Database, TestServices.SealKey, stop)));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (browser is not null) await browser.DisposeAsync();
-        if (server is null) return;
-        await server.DisposeAsync();
-        await test.DisposeAsync();
-    }
 
     [Theory]
     [InlineData(360, Language.Indonesian, true)]
@@ -85,7 +64,7 @@ public sealed partial class DeliveryInBrowserTests : IAsyncLifetime
         csv[1].ShouldContain("1234");
 
         // A person is masked until somebody says what for.
-        await steward.GotoAsync(server.Url + "/orang");
+        await steward.GotoAsync(Server.Url + "/orang");
         await Looked(steward);
         await steward.GetByLabel(Say("persons.number")).FillAsync(SmallLists.Nik(0));
         await Press(steward, "persons.search");
@@ -107,27 +86,21 @@ public sealed partial class DeliveryInBrowserTests : IAsyncLifetime
         var person = new Uri(steward.Url).Segments[^1];
 
         var auditor = await Open("periksa", "auditor", "*");
-        await auditor.GotoAsync($"{server.Url}/audit?Doing=person.seen_full");
+        await auditor.GotoAsync($"{Server.Url}/audit?Doing=person.seen_full");
         var trace = await auditor.Locator("tbody tr").AllInnerTextsAsync();
         trace.Count.ShouldBe(1);
         trace[0].ShouldContain(Purpose);
         trace[0].ShouldContain(person);
         await Looked(auditor);
-        await auditor.GotoAsync($"{server.Url}/kiriman/{second}");
+        await auditor.GotoAsync($"{Server.Url}/kiriman/{second}");
         (await auditor.Locator("main button").CountAsync()).ShouldBe(0, "an auditor decides nothing");
     }
 
-    private async Task<IPage> Open(string name, string role, string agency)
-    {
-        var secret = (await test.Officer(name, role, "3672", agency)).Secret;
-        var context = await browser!.Window(width, script);
-        await context.AddCookiesAsync([new Cookie { Name = "satupintu-masuk", Value = secret, Url = server.Url }, new Cookie { Name = "satupintu-bahasa", Value = language == Language.English ? "en" : "id", Url = server.Url }]);
-        return await context.NewPageAsync();
-    }
+    private Task<IPage> Open(string name, string role, string agency) => SignedIn(name, role, "3672", agency, width, script, language);
 
     private async Task<string> Send(IPage page, string list, string asOf)
     {
-        await page.GotoAsync(server.Url + "/kirim");
+        await page.GotoAsync(Server.Url + "/kirim");
         await page.GetByLabel(Say("send.source")).SelectOptionAsync("dtks-dinsos");
         await page.GetByLabel(Say("send.as_of")).FillAsync(asOf);
         await page.GetByLabel(Say("send.file"), new PageGetByLabelOptions { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "daftar.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(list) });
@@ -141,7 +114,7 @@ public sealed partial class DeliveryInBrowserTests : IAsyncLifetime
     {
         for (var i = 0; ; i++)
         {
-            await page.GotoAsync($"{server.Url}/kiriman/{delivery}?segarkan=tidak");
+            await page.GotoAsync($"{Server.Url}/kiriman/{delivery}?segarkan=tidak");
             if ((await Text(page)).Contains(Say(key), StringComparison.Ordinal)) return;
             i.ShouldBeLessThan(120, await Text(page));
             await Task.Delay(500, TestContext.Current.CancellationToken);

@@ -2,43 +2,22 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Playwright;
 using SatuPintu.Access;
-using SatuPintu.Audit;
-using SatuPintu.Server.Access;
 using SatuPintu.Tests.Deliveries;
 
 namespace SatuPintu.Tests.Server;
 
 /// <summary>The pages of agencies, sources and deliveries in a real browser, with and without a script.</summary>
-public sealed class SendInBrowserTests : IAsyncLifetime
+public sealed class SendInBrowserTests : DeskInBrowser
 {
-    private DeliveryTest test = null!;
-    private RunningServer server = null!;
-    private Chromium? browser;
-
-    public async ValueTask InitializeAsync()
-    {
-        browser = await Chromium.Launch();
-        test = await DeliveryTest.Make();
-        server = await RunningServer.Start(o => o with { Data = test.PathOf("data") }, services => services.AddRegistry(test.Database, test.Place, test.Keys, stop => AuditLog.Seal(test.Database, TestServices.SealKey, stop)));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (browser is not null) await browser.DisposeAsync();
-        if (server is null) return;
-        await server.DisposeAsync();
-        await test.DisposeAsync();
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_producer_sends_a_list_with_and_without_a_script(bool script)
     {
-        var page = await Open("ani", "producer", "3672", "dinsos", 360, script);
+        var page = await SignedIn("ani", "producer", "3672", "dinsos", 360, script);
         var trouble = new List<string>();
         page.Console += (_, message) => trouble.Add(message.Text);
-        await page.GotoAsync(server.Url + "/kirim");
+        await page.GotoAsync(Server.Url + "/kirim");
         if (script) await Looked(page, 360);
         var content = Content(200_000);
         await Fill(page, content);
@@ -46,12 +25,12 @@ public sealed class SendInBrowserTests : IAsyncLifetime
         await page.WaitForURLAsync("**/kiriman/*");
         (await page.Locator("main").InnerTextAsync()).ShouldContain("Setoran diterima.");
         if (script) await Looked(page, 360);
-        test.Content(Guid.Parse(new Uri(page.Url).Segments[^1])).ShouldBe(content);
-        await page.GotoAsync(server.Url + "/kiriman");
+        Desk.Content(Guid.Parse(new Uri(page.Url).Segments[^1])).ShouldBe(content);
+        await page.GotoAsync(Server.Url + "/kiriman");
         (await page.Locator("main").InnerTextAsync()).ShouldContain("daftar.csv");
         if (script) await Looked(page, 360);
         // A picture is refused where it was chosen, and the fields stay as they were.
-        await page.GotoAsync(server.Url + "/kirim");
+        await page.GotoAsync(Server.Url + "/kirim");
         await Fill(page, [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3]);
         await page.Locator("main button").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("gambar");
@@ -63,7 +42,7 @@ public sealed class SendInBrowserTests : IAsyncLifetime
     [Fact]
     public async Task A_lost_connection_and_a_closed_page_cost_one_piece()
     {
-        var page = await Open("ani", "producer", "3672", "dinsos", 1280, script: true);
+        var page = await SignedIn("ani", "producer", "3672", "dinsos", 1280, script: true);
         var offsets = new ConcurrentQueue<string>();
         var isCut = true;
         await page.RouteAsync("**/uploads/*", async route =>
@@ -74,9 +53,9 @@ public sealed class SendInBrowserTests : IAsyncLifetime
             if (isCut && offset is not (null or "0")) await route.AbortAsync();
             else await route.ContinueAsync();
         });
-        await page.GotoAsync(server.Url + "/kirim");
+        await page.GotoAsync(Server.Url + "/kirim");
         var content = Content(11 << 20);
-        var file = test.PathOf("daftar.csv");
+        var file = Desk.PathOf("daftar.csv");
         await File.WriteAllBytesAsync(file, content, TestContext.Current.CancellationToken);
         await FillFrom(page, file);
         await page.Locator("main button").ClickAsync();
@@ -88,8 +67,8 @@ public sealed class SendInBrowserTests : IAsyncLifetime
         await page.Locator("main button").ClickAsync();
         await page.WaitForURLAsync("**/kiriman/*");
         offsets.ShouldBe([$"{4 << 20}", $"{8 << 20}"]);
-        test.Content(Guid.Parse(new Uri(page.Url).Segments[^1])).ShouldBe(content);
-        (await test.Count("registry.delivery")).ShouldBe(1);
+        Desk.Content(Guid.Parse(new Uri(page.Url).Segments[^1])).ShouldBe(content);
+        (await Desk.Count("registry.delivery")).ShouldBe(1);
     }
 
     [Theory]
@@ -97,15 +76,15 @@ public sealed class SendInBrowserTests : IAsyncLifetime
     [InlineData(1280)]
     public async Task A_steward_registers_an_agency_and_its_source(int width)
     {
-        var page = await Open("wali", "steward", "", "*", width, script: false);
-        await page.GotoAsync(server.Url + "/instansi");
+        var page = await SignedIn("wali", "steward", "", "*", width, script: false);
+        await page.GotoAsync(Server.Url + "/instansi");
         await page.GetByLabel("Kode").FillAsync("disdik");
         await page.GetByLabel("Nama instansi").FillAsync("Dinas Pendidikan");
         await page.Locator("main button").ClickAsync();
         (await page.Locator("main").InnerTextAsync()).ShouldContain("“disdik” ditambahkan.");
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Dinas Pendidikan" }).ClickAsync();
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("Dinas Pendidikan");
-        await page.GotoAsync(server.Url + "/sumber");
+        await page.GotoAsync(Server.Url + "/sumber");
         await page.GetByLabel("Kode", new PageGetByLabelOptions { Exact = true }).FillAsync("siswa-miskin");
         await page.GetByLabel("Instansi").SelectOptionAsync("disdik");
         await page.GetByLabel("Judul sumber").FillAsync("Siswa miskin");
@@ -116,24 +95,16 @@ public sealed class SendInBrowserTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Tambah sumber" }).ClickAsync();
         new Uri(page.Url).AbsolutePath.ShouldBe("/sumber/siswa-miskin");
         // Somebody else changes it meanwhile.
-        await SatuPintu.Deliveries.Register.ChangeSource.Run(test.Database, Actor.System, new("siswa-miskin", 1, DeliveryTest.Form("Siswa", "3672", "{\"id\": \"siswa-miskin\"}")));
+        await SatuPintu.Deliveries.Register.ChangeSource.Run(Desk.Database, Actor.System, new("siswa-miskin", 1, DeliveryTest.Form("Siswa", "3672", "{\"id\": \"siswa-miskin\"}")));
         await page.GetByLabel("Dasar hukum").FillAsync("Perpres 39/2019");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Simpan perubahan" }).ClickAsync();
         (await page.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldContain("sudah diubah orang lain");
         foreach (var path in new[] { "/instansi", "/instansi/disdik", "/sumber", "/sumber/siswa-miskin" })
         {
-            var looking = await Open("lihat" + path.Replace('/', '-'), "steward", "", "*", width, script: true);
-            await looking.GotoAsync(server.Url + path);
+            var looking = await SignedIn("lihat" + path.Replace('/', '-'), "steward", "", "*", width, script: true);
+            await looking.GotoAsync(Server.Url + path);
             await Looked(looking, width);
         }
-    }
-
-    private async Task<IPage> Open(string name, string role, string area, string agency, int width, bool script)
-    {
-        var secret = (await test.Officer(name, role, area, agency)).Secret;
-        var context = await browser!.Window(width, script);
-        await context.AddCookiesAsync([new Cookie { Name = "satupintu-masuk", Value = secret, Url = server.Url }]);
-        return await context.NewPageAsync();
     }
 
     private static async Task Fill(IPage page, byte[] content)

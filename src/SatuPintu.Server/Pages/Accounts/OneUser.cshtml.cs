@@ -14,7 +14,7 @@ namespace SatuPintu.Server.Pages.Accounts;
 
 /// <summary>One account, for administrators: name, state, password, roles, sessions and tokens.</summary>
 [Authorize(Policy = "account.list")]
-public sealed class OneUserModel(RegistryDatabase database, PageTexts texts) : PageModel
+public sealed class OneUserModel(RegistryDatabase database, PageTexts texts) : AccountForm
 {
     private static readonly string[] Reports = ["edited", "disabled", "enabled", "unlocked", "password", "second_factor", "role_given", "role_ended", "session", "token"];
 
@@ -26,29 +26,9 @@ public sealed class OneUserModel(RegistryDatabase database, PageTexts texts) : P
     [BindProperty]
     public string? Stamp { get; set; }
 
-    /// <summary>The full name.</summary>
-    [BindProperty]
-    public string? DisplayName { get; set; }
-
     /// <summary>The address.</summary>
     [BindProperty]
     public string? Email { get; set; }
-
-    /// <summary>A new password; never shown again.</summary>
-    [BindProperty]
-    public string? Password { get; set; }
-
-    /// <summary>A role to give or to end.</summary>
-    [BindProperty]
-    public string? Role { get; set; }
-
-    /// <summary>Its area.</summary>
-    [BindProperty]
-    public string? Area { get; set; }
-
-    /// <summary>Its agency.</summary>
-    [BindProperty]
-    public string? Agency { get; set; }
 
     /// <summary>A session or token to end.</summary>
     [BindProperty]
