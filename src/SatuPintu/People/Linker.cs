@@ -14,10 +14,17 @@ public static class Linker
     private const int ComparedInFull = 1200;
 
     /// <summary>Links the lists; rows flagged in <paramref name="unusable"/> (by list and row) take no part.</summary>
-    public static LinkedRecords Link(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+    /// <param name="lists">The lists.</param>
+    /// <param name="unusable">By list and row, whether the row takes no part.</param>
+    /// <param name="progress">Told how far it is.</param>
+    /// <param name="judged">What officers have decided of pairs of records; it holds whatever the evidence says.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static LinkedRecords Link(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, IProgress<StageProgress>? progress = null,
+        IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)>? judged = null, CancellationToken cancellation = default)
     {
         var records = PersonRecordsBuilder.Build(lists, unusable, cancellation);
-        return Run(lists, records, Options(records, progress) with { Blocking = records.Count > ComparedInFull ? PersonFields.Keys : null }, progress, cancellation);
+        var verdicts = new Verdicts(records, judged ?? []);
+        return Run(lists, records, verdicts, Options(records, verdicts, progress) with { Blocking = records.Count > ComparedInFull ? PersonFields.Keys : null }, progress, cancellation);
     }
 
     /// <summary>
@@ -28,35 +35,38 @@ public static class Linker
     /// <param name="unusable">By list and row, whether the row takes no part.</param>
     /// <param name="known">What is known of the records, and the model by which all were linked.</param>
     /// <param name="progress">Told how far it is.</param>
+    /// <param name="judged">What officers have decided of pairs of records; it holds whatever the evidence says.</param>
     /// <param name="cancellation">Stops.</param>
     /// <returns>The records and, by list and row, which of them were linked anew.</returns>
-    public static (LinkedRecords Linked, bool[][] Active) LinkChange(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, KnownRecords known, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+    public static (LinkedRecords Linked, bool[][] Active) LinkChange(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, KnownRecords known, IProgress<StageProgress>? progress = null,
+        IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)>? judged = null, CancellationToken cancellation = default)
     {
         var records = PersonRecordsBuilder.Build(lists, unusable, cancellation);
         var near = Neighbours.Of(records, known);
-        var linked = Run(lists, records, Options(records, progress) with { Blocking = PersonFields.Keys, Active = near, Model = known.Model }, progress, cancellation);
+        var verdicts = new Verdicts(records, judged ?? []);
+        var linked = Run(lists, records, verdicts, Options(records, verdicts, progress) with { Blocking = PersonFields.Keys, Active = near, Model = known.Model }, progress, cancellation);
         var active = lists.Select(l => new bool[l.RowCount]).ToArray();
         for (var r = 0; r < near.Length; r++)
             if (near[r]) active[records.Rows[r].List][records.RowOf[r]] = true;
         return (linked, active);
     }
 
-    private static LinkageOptions Options(PersonRecords records, IProgress<StageProgress>? progress) => new()
+    private static LinkageOptions Options(PersonRecords records, Verdicts verdicts, IProgress<StageProgress>? progress) => new()
     {
         ReviewAt = Decisions.CountAt,
         MatchAt = Decisions.MatchAt,
-        Contradicts = (a, b) => Decisions.Contradict(records, a, b),
-        Certain = (a, b) => Decisions.DecidesAlone(records, a, b),
+        Contradicts = (a, b) => verdicts.AreDifferent(a, b) || Decisions.Contradict(records, a, b) && !verdicts.AreSame(a, b),
+        Certain = (a, b) => Decisions.DecidesAlone(records, a, b) && !verdicts.AreDifferent(a, b),
         UseUp = true,
         Progress = now => progress?.Report(new StageProgress("link", "", Done(now), 100)),
     };
 
-    private static LinkedRecords Run(IReadOnlyList<StandardTable> lists, PersonRecords records, LinkageOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    private static LinkedRecords Run(IReadOnlyList<StandardTable> lists, PersonRecords records, Verdicts verdicts, LinkageOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         if (records.Count < 2) return Decisions.Alone(lists, records);
         try
         {
-            var linked = Decisions.Make(lists, records, LinkageEngine.Run(PersonFields.Table(records), options, cancellation));
+            var linked = Decisions.Make(lists, records, LinkageEngine.Run(PersonFields.Table(records), options, cancellation), verdicts);
             progress?.Report(new StageProgress("link", "", 100, 100));
             return linked;
         }

@@ -124,6 +124,9 @@ internal sealed class PersonsToWrite : IDisposable
         }
     }
 
+    /// <summary>A person as the registry would keep it, numbers in full and unsealed.</summary>
+    public PersonToWrite Of(int entity) => Make(entity);
+
     /// <summary>Lets keys go.</summary>
     public void Dispose()
     {

@@ -49,7 +49,7 @@ internal sealed class RecordsToWrite(MergePlan plan, Standing standing, PersonsT
         var (list, row) = (plan.Lists[record.List], record.Row);
         var entity = plan.Linked.EntityOf[record.List][row];
         // A row outside of what was linked anew is written only where it is new or changed, and then it is unusable.
-        if (entity < 0 && !list.Check.Unusable[row]) return null;
+        if (entity < 0 && !(plan.BringsRows && list.Check.Unusable[row])) return null;
         var (key, content) = (list.Identity.Keys[row], list.Identity.Contents[row]);
         Guid? person = entity < 0 ? null : plan.PersonIds[entity];
         var isNew = !stands.TryGetValue(key, out var before);

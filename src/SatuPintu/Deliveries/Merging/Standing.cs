@@ -27,6 +27,9 @@ internal sealed class Standing
     /// <summary>The model of the last linkage of all records, and how many there were; null where there was none.</summary>
     public (ModelParameters Parameters, int Records)? Model { get; init; }
 
+    /// <summary>What officers have decided of pairs of records.</summary>
+    public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
+
     /// <summary>The records of one source.</summary>
     public Dictionary<Guid, StandingRecord> Of(string source) => Records.TryGetValue(source, out var records) ? records : [];
 
@@ -44,6 +47,7 @@ internal sealed class Standing
         {
             Records = records,
             Persons = persons,
+            Verdicts = await Verdict.Holding(session, cancellation),
             Model = model is [var (text, count)] ? (System.Text.Json.JsonSerializer.Deserialize<ModelParameters>(text)!, count) : null,
         };
     }
