@@ -35,8 +35,8 @@ public static class JudgePair
             if (found is not [var pair]) throw new UserError(ExitCode.Usage, "match.unknown");
             var opinions = await PairOpinion.Of(session, command.Pair, cancellation);
             // The same said twice is said once.
-            if (opinions.Count == command.Seen + 1 && opinions[^1] is var last && last.By == actor.User && last.Verdict == verdict) return pair.State;
-            if (opinions.Count != command.Seen) throw new UserError(ExitCode.Usage, "match.stale", ("name", opinions[^1].ByName ?? "–"));
+            if (opinions.Count > 0 && opinions.Count == command.Seen + 1 && opinions[^1] is var last && last.By == actor.User && last.Verdict == verdict) return pair.State;
+            if (opinions.Count != command.Seen) throw new UserError(ExitCode.Usage, "match.stale", ("name", opinions.LastOrDefault()?.ByName ?? "–"));
             if (!pair.Stands) throw new UserError(ExitCode.Usage, "match.gone");
             Actions.Require(actor, "match.decide", area: pair.AreaA, state: pair.State);
             Actions.Require(actor, "match.decide", area: pair.AreaB, state: pair.State);

@@ -61,10 +61,13 @@ internal sealed class Regrouping
     /// <param name="groups">The groups.</param>
     /// <param name="survivorship">Which record's value is kept.</param>
     /// <param name="cancellation">Stops.</param>
+    /// <exception cref="UserError">A record stands in none of the lists.</exception>
     public MergePlan Plan(IReadOnlyList<CheckedList> lists, IReadOnlyList<PersonGroup> groups, SurvivorshipRules survivorship, CancellationToken cancellation)
     {
         IReadOnlyList<StandardTable> tables = [.. lists.Select(l => l.Check.Table)];
         var places = Verdict.PlacesOf(members.Select(m => m.Key), lists);
+        // Without a record its person would be taken for somebody whom no list speaks of.
+        if (places.Count < members.Count) throw new UserError(ExitCode.Fault, "grouping.lists");
         var groupOf = groups.SelectMany((g, i) => g.Records.Select(r => (Record: r, Group: i))).ToDictionary(g => g.Record, g => g.Group);
 
         var entities = new Dictionary<object, int>();
@@ -72,7 +75,7 @@ internal sealed class Regrouping
         var probability = tables.Select(t => new float[t.RowCount]).ToArray();
         var by = tables.Select(t => new MatchedBy[t.RowCount]).ToArray();
         // Entities are numbered by their first record.
-        var stands = members.Where(m => places.ContainsKey(m.Key)).OrderBy(m => places[m.Key]).ToList();
+        var stands = members.OrderBy(m => places[m.Key]).ToList();
         foreach (var member in stands)
         {
             var (list, row) = places[member.Key];

@@ -19,7 +19,8 @@ namespace SatuPintu.Tests.Server;
 public sealed class WalkTests
 {
     private static readonly string[] Everybody = [.. Actions.Roles], Keepers = ["administrator", "steward"], Readers = [.. Keepers, "producer"], Senders = ["producer", "steward"],
-        Followers = [.. Readers, "coordinator", "standards_authority", "auditor"], Lookers = ["coordinator", "steward", "social_officer", "village_operator", "verifier"], Administrator = ["administrator"];
+        Followers = [.. Readers, "coordinator", "standards_authority", "auditor"], Lookers = ["coordinator", "steward", "social_officer", "village_operator", "verifier"], Administrator = ["administrator"],
+        Reviewers = ["coordinator", "steward", "social_officer"], Overseers = ["coordinator", "steward"], Steward = ["steward"];
 
     /// <summary>A request and what comes of it.</summary>
     /// <param name="Way">The way in: method, and the page with its handler or the pattern of the route.</param>
@@ -95,6 +96,13 @@ public sealed class WalkTests
             new("GET /Jobs", "/pekerjaan", Keepers, 200, 200) { Shows = true }, new("POST /Jobs?Retry", "/pekerjaan?handler=Retry", Keepers, 302, 400, $"Delivery={WalkWorld.Failed}&Seen=2"),
             new("GET /Persons", "/orang", Lookers, 200, 200), new("POST /Persons", "/orang", Lookers, 200, 200, "Area=36"), new("POST /Persons", "/orang", Lookers, 200, 200, $"Number={WalkWorld.NikHere}"),
             new("GET /Person", person, Lookers, 200, 404), new("POST /Person", person, Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
+
+            new("GET /MatchReview/Queue", "/tinjauan", Reviewers, 200, 200), new("POST /MatchReview/Queue", "/tinjauan", Reviewers, 302, 302, "Area="),
+            new("GET /MatchReview/Pair", $"/tinjauan/{WalkWorld.Pair}", Reviewers, 200, 404) { Shows = true }, new("POST /MatchReview/Pair", $"/tinjauan/{WalkWorld.Pair}", Reviewers, 302, 404, "Seen=0&Verdict=unsure"),
+            new("GET /MatchReview/Work", "/tinjauan/kerja", Overseers, 200, 200), new("POST /MatchReview/Work", "/tinjauan/kerja", Overseers, 302, 400, $"Decision={WalkWorld.Decision}&Why=Keliru+menurut+kunjungan"),
+            new("GET /MatchReview/Merge", "/tinjauan/gabung", Steward, 200, 200), new("POST /MatchReview/Merge", "/tinjauan/gabung", Steward, 302, 400, $"Person={WalkWorld.Person}&Other={WalkWorld.Other}&Why=Satu+orang+menurut+kunjungan"),
+            new("GET /MatchReview/Split", $"/tinjauan/pisah/{WalkWorld.Person}", Steward, 200, 404), new("POST /MatchReview/Split?Look", $"/tinjauan/pisah/{WalkWorld.Person}?handler=Look", Steward, 400, 404, "Parted=x"),
+            new("POST /MatchReview/Split?Split", $"/tinjauan/pisah/{WalkWorld.Person}?handler=Split", Steward, 400, 404, "Parted=x&Why=Dua+orang+menurut+kunjungan"),
 
             Api("GET /api/v1/totals", "/api/v1/totals", ["coordinator", "steward"], 200, 200), Api("GET /api/v1/overlap", "/api/v1/overlap?a=lain&b=lagi", ["coordinator", "steward"], 400, 400),
             Api("GET /api/v1/accounts/", "/api/v1/accounts", Administrator, 200, 200), Api("POST /api/v1/accounts/", "/api/v1/accounts", Administrator, 201, 403, """{"userName":"baru","displayName":"Baru","password":"perahu kayu sembilan bulan","roles":[{"role":"auditor","area":"3672","agency":"dinsos"}]}"""),

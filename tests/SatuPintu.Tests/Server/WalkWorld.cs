@@ -12,8 +12,8 @@ internal sealed class WalkWorld(TestRegistry registry)
     /// <summary>What tells of the city that is asked for, and what of the other.</summary>
     public const string Here = "kerbau", There = "gajah", NikHere = "3672041505800003", NikThere = "3601041505800004";
 
-    public static readonly Guid Checked = Id(1), Failed = Id(2), Person = Id(3), Upload = Id(4);
-    private static readonly Guid CheckedThere = Id(11), FailedThere = Id(12), PersonThere = Id(13);
+    public static readonly Guid Checked = Id(1), Failed = Id(2), Person = Id(3), Upload = Id(4), Other = Id(5), Pair = Id(6), Decision = Id(7);
+    private static readonly Guid CheckedThere = Id(11), FailedThere = Id(12), PersonThere = Id(13), OtherThere = Id(15), PairThere = Id(16), DecisionThere = Id(17);
 
     public Guid Target { get; private set; }
 
@@ -23,8 +23,8 @@ internal sealed class WalkWorld(TestRegistry registry)
 
     /// <summary>What nobody may be told who works elsewhere.</summary>
     public static IEnumerable<string> Told(bool ofHere, bool withIds) => ofHere
-        ? [Here, NikHere, .. withIds ? new[] { Checked, Failed, Person }.Select(i => i.ToString()) : []]
-        : [There, NikThere, .. withIds ? new[] { CheckedThere, FailedThere, PersonThere }.Select(i => i.ToString()) : []];
+        ? [Here, NikHere, .. withIds ? new[] { Checked, Failed, Person, Other, Pair, Decision }.Select(i => i.ToString()) : []]
+        : [There, NikThere, .. withIds ? new[] { CheckedThere, FailedThere, PersonThere, OtherThere, PairThere, DecisionThere }.Select(i => i.ToString()) : []];
 
     public async Task Make()
     {
@@ -33,6 +33,8 @@ internal sealed class WalkWorld(TestRegistry registry)
             """);
         await City("dinsos", "3672", Here, NikHere, Checked, Failed, Person);
         await City("dinkes", "3601", There, NikThere, CheckedThere, FailedThere, PersonThere);
+        await InDoubt("3672", Here, NikHere, Checked, Person, Other, Pair, Decision);
+        await InDoubt("3601", There, NikThere, CheckedThere, PersonThere, OtherThere, PairThere, DecisionThere);
         Target = await Account("sasaran", new HeldRole("verifier", "3672", "dinsos"));
         TargetSession = Guid.ParseExact((await SignedIn(Target)).Split('.')[0], "n");
         TargetToken = (await MakeToken.Run(registry.Database, new Actor(Target, new Grant("verifier", "dinsos", "3672")), new MakeTokenCommand("skrip", ["persons:read"], 1))).Id;
@@ -65,6 +67,12 @@ internal sealed class WalkWorld(TestRegistry registry)
         delete from access.grant_of where account_id = '{{Target}}' and (role <> 'verifier' or not upper_inf(held));
         insert into access.grant_of (account_id, role, area, agency, held) select '{{Target}}', 'verifier', '3672', 'dinsos', tstzrange('2026-01-01Z', null) where not exists (select from access.grant_of where account_id = '{{Target}}');
         update access.session set revoked_at = null where session_id = '{{TargetSession}}' and revoked_at is not null;
+        delete from registry.review_desk;
+        delete from registry.review_opinion;
+        delete from registry.review_applied where decision_id not in ('{{Decision}}', '{{DecisionThere}}');
+        delete from registry.verdict;
+        delete from registry.review_decision where decision_id not in ('{{Decision}}', '{{DecisionThere}}');
+        update registry.review_pair set state = 'open', stands = true where state <> 'open' or not stands;
         update access.api_token set revoked_at = null where token_id = '{{TargetToken}}' and revoked_at is not null;
         """);
 
@@ -74,7 +82,8 @@ internal sealed class WalkWorld(TestRegistry registry)
             (select string_agg(t::text, '' order by source) from registry.source t), (select string_agg(t::text, '' order by agency) from registry.agency t), (select string_agg(upload_id::text, '' order by upload_id) from registry.upload),
             (select string_agg(concat(user_name, security_stamp, disabled, locked_until, display_name, email, password_hash), '' order by user_name) from access.account where account_id = '{Target}' or user_name = 'baru'),
             (select string_agg(concat(role, area, agency, held), '' order by role) from access.grant_of where account_id = '{Target}'), (select revoked_at from access.session where session_id = '{TargetSession}'),
-            (select revoked_at from access.api_token where token_id = '{TargetToken}'), (select count(*) from access.passkey), (select count(*) from registry.person)))
+            (select revoked_at from access.api_token where token_id = '{TargetToken}'), (select count(*) from access.passkey), (select count(*) from registry.person),
+            (select count(*) from registry.review_opinion), (select count(*) from registry.review_decision), (select count(*) from registry.review_desk), (select string_agg(state, '' order by pair_id) from registry.review_pair)))
         """))!;
 
     private async Task City(string agency, string area, string mark, string nik, Guid @checked, Guid failed, Guid person)
@@ -100,6 +109,24 @@ internal sealed class WalkWorld(TestRegistry registry)
                 await s.Run("insert into registry." + table, default, person, area + "041001", "dtks-" + mark);
             await s.Run("insert into registry.record (source, record_key, delivery_id, row, content_hash, person_id, area, probability, matched_by, recorded_from, because) values ($1, uuidv7(), $2, 2, uuidv7(), $3, $4, 1, 'nik', transaction_timestamp(), $3)", default,
                 "dtks-" + mark, @checked, person, area + "041001");
+        });
+    }
+
+    /// <summary>A second person who may be the first, and a decision that they are not.</summary>
+    private async Task InDoubt(string area, string mark, string nik, Guid delivery, Guid person, Guid other, Guid pair, Guid decision)
+    {
+        using var cipher = new FieldCipher(registry.Ring, "review.compared");
+        await registry.Database.In(Actor.System, async s =>
+        {
+            await s.Run("insert into registry.change (change_id, kind) values ($1, 'load')", default, pair);
+            await s.Run("insert into registry.person (person_id, recorded_from, area, full_name, because) values ($1, transaction_timestamp(), $2, $3, $1)", default, other, area + "041001", "Warga " + mark + " II");
+            await s.Run("insert into registry.record (source, record_key, delivery_id, row, content_hash, person_id, area, probability, matched_by, recorded_from, because) values ($1, $3, $2, 3, uuidv7(), $3, $4, 1, 'alone', transaction_timestamp(), $3)", default, "dtks-" + mark, delivery, other, area + "041001");
+            await s.Run("""
+                insert into registry.review_pair (pair_id, source_a, key_a, source_b, key_b, reason, weight, probability, evidence, compared, person_a, person_b, area_a, area_b, because)
+                select $1, source, record_key, source, $2, 'in_doubt', 1, 0.6, '[["name","equal",3]]', $3, person_id, $2, area, area, $1 from registry.record where person_id = $4
+                """, default, pair, other, cipher.Encrypt($$"""[{"full_name":"Warga {{mark}}","nik":"{{nik}}"},{"full_name":"Warga {{mark}} II"}]""", pair.ToByteArray(bigEndian: true)), person);
+            await s.Run("insert into registry.review_decision (decision_id, kind, why, area, groups) values ($1, 'different', $2, $3, '[]')", default, decision, "Alasan " + mark, area);
+            await s.Run("insert into registry.review_applied (decision_id, outcome) values ($1, 'nothing')", default, decision);
         });
     }
 

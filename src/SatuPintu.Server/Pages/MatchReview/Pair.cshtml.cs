@@ -31,7 +31,7 @@ public sealed class PairModel(RegistryDatabase database, KeyRing keys, PageTexts
 
     /// <summary>How many opinions there were when the officer looked.</summary>
     [BindProperty]
-    public int Seen { get; set; }
+    public int Seen { get; set; } = -1;
 
     /// <summary>What the officer says.</summary>
     [BindProperty]
