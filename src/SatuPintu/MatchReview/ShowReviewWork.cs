@@ -14,8 +14,8 @@ public sealed record ReviewerDay(string Name, long Same, long Different, long Un
 /// <summary>How far officers agree, over all pairs on which more than one has given an opinion since it was last reopened.</summary>
 /// <param name="Pairs">Pairs of opinions.</param>
 /// <param name="Agreed">Those that say the same.</param>
-/// <param name="Kappa">Agreement beyond chance (Cohen 1960, with both officers' shares taken together as Scott 1955 does, since officers change); not a number where there is nothing to go by.</param>
-public sealed record ReviewAgreement(long Pairs, long Agreed, double Kappa);
+/// <param name="Pi">Agreement beyond chance: Scott's pi (Scott 1955), which takes the shares of all officers together, since they change from pair to pair; not a number where there is nothing to go by.</param>
+public sealed record ReviewAgreement(long Pairs, long Agreed, double Pi);
 
 /// <summary>A decision.</summary>
 /// <param name="Id">The id.</param>

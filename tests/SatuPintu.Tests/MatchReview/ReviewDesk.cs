@@ -9,7 +9,7 @@ namespace SatuPintu.Tests.MatchReview;
 /// <summary>A registry made of small sample lists, in which linkage left pairs in doubt, with officers and the truth.</summary>
 public sealed class ReviewDesk : IAsyncLifetime
 {
-    private const double Scale = 0.02;
+    private const double Scale = 0.035;
     private readonly Dictionary<string, string> truth = new(StringComparer.Ordinal);
     private DeliveryDesk? desk;
 

@@ -46,7 +46,7 @@ public sealed class WorkModel(RegistryDatabase database, PageTexts texts) : Page
     [
         (texts["match.work.decided"], Whole(Work.Decided)), (texts["match.work.left"], Whole(Work.Left.Sum(l => l.Pairs))), (texts["match.work.visits"], Whole(Work.Visits)),
         (texts["match.work.agreement"], Work.Agreement.Pairs == 0 ? texts["match.work.agreement.none"] : texts.Say("match.work.agreement.value", ("agreed", Whole(Work.Agreement.Agreed)), ("pairs", Whole(Work.Agreement.Pairs)),
-            ("percent", Numbers.Percent(Work.Agreement.Agreed / (double)Work.Agreement.Pairs, 0, texts.Language)), ("kappa", Numbers.Decimal(Work.Agreement.Kappa, 2, texts.Language)))),
+            ("percent", Numbers.Percent(Work.Agreement.Agreed / (double)Work.Agreement.Pairs, 0, texts.Language)), ("pi", Numbers.Decimal(Work.Agreement.Pi, 2, texts.Language)))),
     ];
 
     /// <summary>What officers said.</summary>
