@@ -56,6 +56,8 @@ internal static class ActionTable
         ["job"] = ["waiting", "running", "done", "failed"],
         ["person"] = ["known"],
         ["totals"] = ["counted"],
+        ["gap"] = ["known"],
+        ["boundary"] = ["drawn"],
         ["audit"] = ["kept"],
         ["key"] = ["kept"],
     };
@@ -99,7 +101,12 @@ internal static class ActionTable
         new("person.list", [Coordinator, Steward, Social, Village, Verifier], ["known"], Bound.Area, PersonsRead),
         new("person.see", [Coordinator, Steward, Social, Village, Verifier], ["known"], Bound.Area, PersonsRead),
         new("person.see_full", [Coordinator, Steward, Social, Village, Verifier], ["known"], Bound.Area, PersonsRead),
-        new("totals.see", [Coordinator, Steward], ["counted"], Bound.Nothing, DeliveriesRead),
+        // Figures name nobody; whom they are about is listed to those who may see persons.
+        new("totals.see", [Coordinator, Steward, Standards, Social, Village, Programme, Auditor], ["counted"], Bound.Area, DeliveriesRead),
+        new("totals.export", [Coordinator, Steward, Standards, Social, Village, Programme, Auditor], ["counted"], Bound.Area, null),
+        new("gap.list", [Coordinator, Steward, Social, Village], ["known"], Bound.Area, null),
+        new("gap.export", [Coordinator, Steward, Social, Village], ["known"], Bound.Area, null),
+        new("boundary.import", [Administrator], ["drawn"], Bound.Area, null),
         new("audit.search", [Auditor, Administrator], ["kept"], Bound.Nothing, AuditRead),
         new("job.see", [Administrator, Steward], ["waiting", "running", "done", "failed"], Bound.AgencyAndArea, null),
         new("job.retry", [Administrator, Steward], ["failed"], Bound.AgencyAndArea, null),
