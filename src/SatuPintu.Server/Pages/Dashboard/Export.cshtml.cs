@@ -42,22 +42,33 @@ public sealed class ExportModel(RegistryDatabase database, PageTexts texts) : Fi
         try
         {
             if (Sheet is not { } sheet) throw new UserError(ExitCode.Usage, "dashboard.nothing");
-            var file = await ExportFigures.Run(Database, HttpContext.Officer().Actor, new ExportFiguresCommand(sheet.Id, View.Area, FiguresQuery.Moment(Per), Format switch { "xlsx" => ExportFormat.Xlsx, "geojson" => ExportFormat.GeoJson, _ => ExportFormat.Csv },
+            var file = await ExportFigures.Run(Database, HttpContext.Officer().Actor, new ExportFiguresCommand(sheet.Id, View.Area, FiguresQuery.Moment(Per), ExportFormats.Of(Format),
                 Purpose, [Texts["dashboard.column.village_code"], .. sheet.Headings], [.. sheet.Rows.Select(r => (IReadOnlyList<object?>)[r.Area, r.Name, .. r.Cells.Select(c => c.Value)])], [.. sheet.Rows.Select(r => r.Area)]), HttpContext.RequestAborted);
             return File(file.Content, file.MediaType, file.Name);
         }
         catch (UserError e)
         {
-            ModelState.AddModelError(e.Key == "dashboard.purpose" ? nameof(Purpose) : "", e.In(Texts.Language));
+            ModelState.AddModelError(e.Key switch { "dashboard.purpose" => nameof(Purpose), "dashboard.format" => nameof(Format), _ => "" }, e.In(Texts.Language));
             return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
         }
     }
 
     private async Task<IActionResult> Find()
     {
-        if (!FigureSheets.Ids.Contains(Table, StringComparer.Ordinal)) return NotFound();
-        var sheets = new FigureSheets(Texts, Choice);
-        var shown = await Show((moment, sources) => sheets.Columns(Table!, moment, sources));
+        var variable = Request.Query["ciri"].ToString() is { Length: > 0 } chosen ? chosen : SatuPintu.Dashboard.Variables.Welfare;
+        if (Table == FigureSheets.VariableId ? !SatuPintu.Dashboard.Variables.Counted.Contains(variable) : Table != FigureSheets.QualityId && !FigureSheets.Ids.Contains(Table, StringComparer.Ordinal)) return NotFound();
+        var sheets = new FigureSheets(Texts, Choice with { Measure = Request.Query["ukuran"] });
+        var shown = await Show((moment, sources) => sheets.Columns(Table!, moment, sources), villages: Table == "peta");
+        if (Table == FigureSheets.QualityId)
+        {
+            if (View is not null) Sheet = sheets.Quality(await ShowQuality.Run(Database, HttpContext.Officer().Actor, FiguresQuery.Moment(Per), HttpContext.RequestAborted));
+            return shown;
+        }
+        if (Table == FigureSheets.VariableId)
+        {
+            if (View?.Moment is not null) Sheet = VariableModel.Make(Texts, View, variable, await ShowVariable.Run(Database, HttpContext.Officer().Actor, new FiguresQuery(View.Area, View.IsPast ? FiguresQuery.Moment(Per) : null), variable, HttpContext.RequestAborted));
+            return shown;
+        }
         if (View is { Moment: not null } && (Table != "irisan" || Choice.Pair(View.Sources) is not null)) Sheet = sheets.Make(Table!, View);
         return shown;
     }

@@ -9,7 +9,8 @@ namespace SatuPintu.Server.Pages.Dashboard;
 /// <summary>What of the figures is chosen.</summary>
 /// <param name="SourceA">The source in whose areas what two share is counted.</param>
 /// <param name="SourceB">The other.</param>
-public sealed record FigureChoice(string? SourceA, string? SourceB)
+/// <param name="Measure">What a map shows: an id of <see cref="FigureSheets.Measures"/>; null for the first.</param>
+public sealed record FigureChoice(string? SourceA, string? SourceB, string? Measure = null)
 {
     /// <summary>The two sources: those chosen, else the first two welfare lists, else the first two; null where there are none.</summary>
     public (string A, string B)? Pair(IReadOnlyList<KeptSource> sources)
@@ -28,7 +29,15 @@ internal sealed class FigureSheets(PageTexts texts, FigureChoice choice, Func<st
     private static readonly int[] Deciles = [1, 2, 3, 4];
 
     /// <summary>The tables by id that are made of the figures of areas.</summary>
-    public static readonly string[] Ids = ["ringkasan", "irisan", "celah", "kantong", "program"];
+    public static readonly string[] Ids = ["ringkasan", "irisan", "celah", "kantong", "program", "peta"];
+
+    /// <summary>The table that is made of deliveries.</summary>
+    public const string QualityId = "mutu";
+
+    /// <summary>The table that is made of a variable.</summary>
+    public const string VariableId = "ciri";
+
+    private const string GapMeasure = "celah-";
 
     /// <summary>The figures that a table needs.</summary>
     public IEnumerable<FigureColumn> Columns(string id, FigureMoment moment, IReadOnlyList<KeptSource> sources) => id switch
@@ -38,8 +47,35 @@ internal sealed class FigureSheets(PageTexts texts, FigureChoice choice, Func<st
         "celah" => moment.Gaps.Select(g => new FigureColumn(FigureKinds.Gap, g)),
         "kantong" => [new(FigureKinds.Persons), new(FigureKinds.Families), new(FigureKinds.ExtremePersons), .. Deciles.SelectMany(d => new FigureColumn[] { new(FigureKinds.DecilePersons, Text(d)), new(FigureKinds.DecileFamilies, Text(d)) })],
         "program" => [.. Deciles.Select(d => new FigureColumn(FigureKinds.DecileFamilies, Text(d))), .. Programmes(sources).Append(FigureKinds.Any).SelectMany(p => new FigureColumn[] { new(FigureKinds.ProgrammePersons, p), new(FigureKinds.ProgrammeFamilies, p), new(FigureKinds.ProgrammePoorFamilies, p) })],
+        "peta" => [.. Columns("kantong", moment, sources), .. Columns("irisan", moment, sources), .. Columns("celah", moment, sources)],
         _ => [],
     };
+
+    /// <summary>What a map can show, by id.</summary>
+    public IReadOnlyDictionary<string, string> Measures(FiguresView view)
+    {
+        var measures = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var gap in view.Moment?.Gaps ?? []) measures[GapMeasure + gap] = RuleOf(gap).Title.In(texts.Language);
+        measures["desil"] = texts["dashboard.pockets.poorest_share"];
+        measures["miskin"] = texts["dashboard.pockets.poor_families_share"];
+        if (choice.Pair(view.Sources) is var (a, b)) measures["irisan"] = $"{texts["dashboard.overlap.linked"]}: {Name(a)}, {Name(b)}";
+        measures["jiwa"] = texts["dashboard.persons"];
+        return measures;
+    }
+
+    /// <summary>What the map shows: what is chosen, else the first that it can.</summary>
+    public string MeasureOf(FiguresView view) => Measures(view) is var measures && choice.Measure is { } chosen && measures.ContainsKey(chosen) ? chosen : measures.Keys.First();
+
+    /// <summary>Deliveries with their quality and what they changed.</summary>
+    public FigureSheet Quality(IReadOnlyList<MergedDelivery> deliveries) => new(QualityId, texts["quality.title"], texts["quality.means"],
+        [texts["dashboard.source.list"], .. ShowQuality.Dimensions.Select(d => texts[$"delivery.dimension.{d}"]), texts["quality.errors"], texts["quality.warnings"], .. new[] { "rows", "added", "changed", "gone" }.Select(k => texts[$"delivery.difference.{k}"]),
+            .. new[] { "new", "joined", "parted", "unlisted" }.Select(k => texts[$"delivery.merged.{k}"])],
+        [.. deliveries.Select(d => new FigureSheetRow("", $"{Name(d.Source)} {d.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}",
+            [.. ShowQuality.Dimensions.Select(n => Score(d, n)), (ShownCount)d.Errors, (ShownCount)d.Warnings,
+                .. new[] { d.Difference?.Rows, d.Difference?.Added, d.Difference?.Changed, d.Difference?.Gone, d.Merged?.NewPersons, d.Merged?.Joined, d.Merged?.Parted, d.Merged?.Unlisted }.Select(n => (FigureCell)(ShownCount)(n ?? 0))]))]);
+
+    /// <summary>The share of a delivery's values that passed in one dimension.</summary>
+    public static FigureCell Score(MergedDelivery delivery, string dimension) => delivery.Quality.TryGetValue(dimension, out var score) ? new FigureCell(score.Passed, score.Checked) : new FigureCell(0, 0);
 
     /// <summary>Makes a table.</summary>
     public FigureSheet Make(string id, FiguresView view) => id switch
@@ -48,6 +84,7 @@ internal sealed class FigureSheets(PageTexts texts, FigureChoice choice, Func<st
         "celah" => ByArea(view, id, [.. view.Moment?.Gaps.Select(g => (RuleOf(g).Title.In(texts.Language), (Func<FigureAreaRow, FigureCell>)(r => view.Of(r, FigureKinds.Gap, g)))) ?? []]),
         "kantong" => Pockets(view),
         "program" => ProgrammeTargets(view),
+        "peta" => Map(view),
         _ => ByArea(view, "ringkasan",
             [(texts["dashboard.persons"], r => view.Of(r, FigureKinds.Persons)), (texts["dashboard.families"], r => view.Of(r, FigureKinds.Families)),
                 .. view.Sources.Select(s => (texts.Say("dashboard.records_of", ("source", Name(s.Source))), (Func<FigureAreaRow, FigureCell>)(r => view.Of(r, FigureKinds.Records, s.Source))))]),
@@ -83,14 +120,32 @@ internal sealed class FigureSheets(PageTexts texts, FigureChoice choice, Func<st
         var sheet = ByArea(view, "kantong",
         [
             (texts["dashboard.persons"], r => view.Of(r, FigureKinds.Persons)), (texts["dashboard.pockets.extreme"], r => view.Of(r, FigureKinds.ExtremePersons)),
-            (texts["dashboard.pockets.poorest"], r => UpTo(r, FigureKinds.DecilePersons, 2)), (texts["dashboard.pockets.poorest_share"], r => new FigureCell(UpTo(r, FigureKinds.DecilePersons, 2), view.Of(r, FigureKinds.Persons))),
-            (texts["dashboard.pockets.poor_families"], r => UpTo(r, FigureKinds.DecileFamilies, FigureKinds.PoorUpTo)),
-            (texts["dashboard.pockets.poor_families_share"], r => new FigureCell(UpTo(r, FigureKinds.DecileFamilies, FigureKinds.PoorUpTo), view.Of(r, FigureKinds.Families))),
+            (texts["dashboard.pockets.poorest"], r => UpTo(view, r, FigureKinds.DecilePersons, 2)), (texts["dashboard.pockets.poorest_share"], r => new FigureCell(UpTo(view, r, FigureKinds.DecilePersons, 2), view.Of(r, FigureKinds.Persons))),
+            (texts["dashboard.pockets.poor_families"], r => UpTo(view, r, FigureKinds.DecileFamilies, FigureKinds.PoorUpTo)),
+            (texts["dashboard.pockets.poor_families_share"], r => new FigureCell(UpTo(view, r, FigureKinds.DecileFamilies, FigureKinds.PoorUpTo), view.Of(r, FigureKinds.Families))),
         ]);
         const int share = 3;
         return sheet with { Rows = [.. sheet.Rows.SkipLast(Sums(view)).OrderByDescending(r => r.Cells[share].Share ?? -1).ThenBy(r => r.Area, StringComparer.Ordinal), .. sheet.Rows.TakeLast(Sums(view))] };
+    }
 
-        ShownCount UpTo(FigureAreaRow row, string kind, int decile) => Sum(Deciles.Where(d => d <= decile).Select(d => view.Of(row, kind, Text(d))));
+    private static ShownCount UpTo(FiguresView view, FigureAreaRow row, string kind, int decile) => Sum(Deciles.Where(d => d <= decile).Select(d => view.Of(row, kind, Text(d))));
+
+    /// <summary>What a map shows, in the last column, with what it is a share of before it.</summary>
+    private FigureSheet Map(FiguresView view)
+    {
+        var measure = MeasureOf(view);
+        var title = Measures(view)[measure];
+        var (a, b) = choice.Pair(view.Sources) ?? ("", "");
+        IReadOnlyList<(string, Func<FigureAreaRow, FigureCell>)> columns = measure switch
+        {
+            "desil" => [(texts["dashboard.pockets.poorest"], r => UpTo(view, r, FigureKinds.DecilePersons, 2)), (title, r => new FigureCell(UpTo(view, r, FigureKinds.DecilePersons, 2), view.Of(r, FigureKinds.Persons)))],
+            "miskin" => [(texts["dashboard.pockets.poor_families"], r => UpTo(view, r, FigureKinds.DecileFamilies, FigureKinds.PoorUpTo)), (title, r => new FigureCell(UpTo(view, r, FigureKinds.DecileFamilies, FigureKinds.PoorUpTo), view.Of(r, FigureKinds.Families)))],
+            "irisan" => [(title, r => view.Of(r, FigureKinds.OverlapLinked, a, b))],
+            "jiwa" => [(title, r => view.Of(r, FigureKinds.Persons))],
+            _ => [(texts["dashboard.persons"], r => view.Of(r, FigureKinds.Gap, measure[GapMeasure.Length..]))],
+        };
+        var means = measure switch { "desil" or "miskin" => texts["dashboard.sheet.kantong.means"], "irisan" => texts["dashboard.sheet.irisan.means"], "jiwa" => texts["dashboard.sheet.ringkasan.means"], _ => RuleOf(measure[GapMeasure.Length..]).Explanation.In(texts.Language) };
+        return ByArea(view, "peta", columns) with { Caption = $"{title}: {AreaNames.Of(texts, view.Area)}", Definition = means };
     }
 
     /// <summary>What programmes reach, and what they add up to, beside the poor families there are.</summary>

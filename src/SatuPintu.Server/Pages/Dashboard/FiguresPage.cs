@@ -65,6 +65,8 @@ public abstract class FiguresPage(RegistryDatabase database, PageTexts texts) : 
         if (!string.IsNullOrWhiteSpace(Per)) query.Add("per", Per);
         if (A is not null) query.Add("a", A);
         if (B is not null) query.Add("b", B);
+        if (Request.Query["ukuran"].ToString() is { Length: > 0 } measure) query.Add("ukuran", measure);
+        if (Request.Query["ciri"].ToString() is { Length: > 0 } variable && !Array.Exists(more, m => m.Name == "ciri")) query.Add("ciri", variable);
         foreach (var (name, value) in more)
             if (value is not null) query.Add(name, value);
         return path + query.ToString();
@@ -88,11 +90,11 @@ public abstract class FiguresPage(RegistryDatabase database, PageTexts texts) : 
     public static string Exact(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>Shows the page by what some tables need; whoever works elsewhere is told of nothing.</summary>
-    private protected async Task<IActionResult> Show(Func<FigureMoment, IReadOnlyList<KeptSource>, IEnumerable<FigureColumn>> columns)
+    private protected async Task<IActionResult> Show(Func<FigureMoment, IReadOnlyList<KeptSource>, IEnumerable<FigureColumn>> columns, bool villages = false)
     {
         try
         {
-            await Look(columns);
+            await Look(columns, villages);
             return Page();
         }
         catch (UserError e) when (e.Key is "access.not_here" or "dashboard.area_unknown" or "dashboard.gap_unknown" or "dashboard.page_unknown")
@@ -102,14 +104,14 @@ public abstract class FiguresPage(RegistryDatabase database, PageTexts texts) : 
         catch (UserError e) when (e.Key == "dashboard.moment")
         {
             Per = null;
-            await Look(columns);
+            await Look(columns, villages);
             ModelState.AddModelError("per", e.In(texts.Language));
             return new PageResult { StatusCode = StatusCodes.Status400BadRequest };
         }
     }
 
-    private protected async Task Look(Func<FigureMoment, IReadOnlyList<KeptSource>, IEnumerable<FigureColumn>> columns) =>
-        View = await ShowFigures.Run(database, HttpContext.Officer().Actor, new FiguresQuery(AreaAsked, FiguresQuery.Moment(Per)), columns, HttpContext.RequestAborted);
+    private async Task Look(Func<FigureMoment, IReadOnlyList<KeptSource>, IEnumerable<FigureColumn>> columns, bool villages) =>
+        View = await ShowFigures.Run(database, HttpContext.Officer().Actor, new FiguresQuery(AreaAsked, FiguresQuery.Moment(Per), villages), columns, HttpContext.RequestAborted);
 
     // An empty field is bound as null; that the nation is asked for is seen in the address.
     private string? AreaAsked => Area ?? (Request.Query.TryGetValue("wilayah", out var written) && written == "" ? "" : null);

@@ -73,12 +73,12 @@ public sealed class GapListModel(RegistryDatabase database, KeyRing keys, PageTe
         if (shown is not Microsoft.AspNetCore.Mvc.RazorPages.PageResult { StatusCode: null }) return shown;
         try
         {
-            var file = await ExportGap.Run(Database, keys, HttpContext.Officer().Actor, new ExportGapCommand(rule.Id, View.Area, Format == "xlsx" ? ExportFormat.Xlsx : ExportFormat.Csv, Purpose, Texts.Language), HttpContext.RequestAborted);
+            var file = await ExportGap.Run(Database, keys, HttpContext.Officer().Actor, new ExportGapCommand(rule.Id, View.Area, ExportFormats.Of(Format), Purpose, Texts.Language), HttpContext.RequestAborted);
             return File(file.Content, file.MediaType, file.Name);
         }
         catch (UserError e)
         {
-            ModelState.AddModelError(e.Key == "dashboard.purpose" ? nameof(Purpose) : "", e.In(Texts.Language));
+            ModelState.AddModelError(e.Key switch { "dashboard.purpose" => nameof(Purpose), "dashboard.format" => nameof(Format), _ => "" }, e.In(Texts.Language));
             return new Microsoft.AspNetCore.Mvc.RazorPages.PageResult { StatusCode = StatusCodes.Status400BadRequest };
         }
     }

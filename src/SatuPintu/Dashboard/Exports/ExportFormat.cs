@@ -20,6 +20,20 @@ public enum ExportFormat
 /// <param name="Rows">How many rows it has.</param>
 public sealed record ExportedFile(Stream Content, string MediaType, string Name, int Rows);
 
+/// <summary>Forms as addresses and forms name them.</summary>
+public static class ExportFormats
+{
+    /// <summary>The form of a name: <c>csv</c>, <c>xlsx</c> or <c>geojson</c>; CSV where none is given.</summary>
+    /// <exception cref="UserError">There is none of that name.</exception>
+    public static ExportFormat Of(string? name) => name switch
+    {
+        null or "" or "csv" => ExportFormat.Csv,
+        "xlsx" => ExportFormat.Xlsx,
+        "geojson" => ExportFormat.GeoJson,
+        _ => throw new UserError(ExitCode.Usage, "dashboard.format"),
+    };
+}
+
 /// <summary>Makes files of rows, and sees to it that somebody says what they are for.</summary>
 internal static class ExportFile
 {

@@ -40,6 +40,7 @@ internal sealed class Counting
         counting.CountRecords();
         counting.CountPersons();
         counting.CountFamilies();
+        counting.CountVariables();
         counting.CountOverlap(cancellation);
         var (gaps, told) = counting.CountGaps(rules, cancellation);
         return ([.. counting.tally.Summed()], gaps, told);
@@ -112,6 +113,30 @@ internal sealed class Counting
                 tally.Of(FigureKinds.ProgrammeFamilies, received)[area]++;
                 if (poor) tally.Of(FigureKinds.ProgrammePoorFamilies, received)[area]++;
             }
+        }
+    }
+
+    /// <summary>Persons by the variables of planning, by sex and age group.</summary>
+    private void CountVariables()
+    {
+        var traits = content.Traits;
+        var known = new Dictionary<(int Kind, byte Decile), long[][]>();
+        for (var person = 0; person < content.Persons.Count; person++)
+        {
+            if (content.InSources(person) == 0) continue;
+            var key = (Kind: traits.KindOf(person), Decile: DecileOf(person, extremePoverty: false));
+            if (!known.TryGetValue(key, out var counts)) known.Add(key, counts = [.. Variables(key.Kind, key.Decile)]);
+            foreach (var count in counts) count[content.AreaOf(person)]++;
+        }
+
+        IEnumerable<long[]> Variables(int kind, byte decile)
+        {
+            var (sex, age, heads, values) = traits[kind];
+            if (decile > 0) yield return Of(Dashboard.Variables.Welfare, Text(decile));
+            if (heads && sex == "P") yield return Of(Dashboard.Variables.FemaleHeads, "");
+            foreach (var (variable, value) in values) yield return Of(variable, value);
+
+            long[] Of(string variable, string value) => tally.Of(FigureKinds.Variable, variable, $"{value}|{sex}|{age}");
         }
     }
 

@@ -33,7 +33,7 @@ public static class Figures
         if (!session.Actor.Is("system")) throw new ArgumentException("Figures are kept by the service itself.", nameof(session));
         await session.Run("select pg_advisory_xact_lock($1)", cancellation, Turn);
         var sources = await KeptSource.Read(session, cancellation);
-        var content = await RegistryContent.Read(session, [.. sources.Select(s => s.Kept.Source)], cancellation);
+        var content = await RegistryContent.Read(session, [.. sources.Select(s => s.Kept.Source)], DateOnly.FromDateTime(DateTime.UtcNow), cancellation);
         var (figures, gaps, told) = Counting.Of(content, sources, GapRules.Load(), cancellation);
         await WriteFigures(session, change, figures, cancellation);
         await WriteGaps(session, gaps, cancellation);

@@ -21,7 +21,13 @@ internal sealed class RegistryContent
     private byte[] lowest = [];
     private ulong[] inSources = [];
 
-    private RegistryContent(int sources) => this.sources = sources;
+    private readonly DateOnly day;
+
+    private RegistryContent(int sources, DateOnly day)
+    {
+        this.sources = sources;
+        this.day = day;
+    }
 
     // Where a record names an area, and what stands before it: the delivery where its content came first, then the row there.
     private readonly record struct Place(int Delivery, int Row, int Area);
@@ -37,6 +43,9 @@ internal sealed class RegistryContent
 
     /// <summary>How many different NIK there are.</summary>
     public int Niks => nikNumbers.Count;
+
+    /// <summary>What is counted of the persons by variable.</summary>
+    public PersonTraits Traits { get; } = new();
 
     /// <summary>By source, whether one of its records says a decile.</summary>
     public required bool[] HasDecile { get; init; }
@@ -68,17 +77,18 @@ internal sealed class RegistryContent
     /// <summary>Reads it.</summary>
     /// <param name="session">A transaction of the service itself.</param>
     /// <param name="sources">The sources, in the order of their numbers; at most 64.</param>
+    /// <param name="day">The day by which ages are told.</param>
     /// <param name="cancellation">Stops.</param>
-    public static async Task<RegistryContent> Read(RegistrySession session, IReadOnlyList<string> sources, CancellationToken cancellation)
+    public static async Task<RegistryContent> Read(RegistrySession session, IReadOnlyList<string> sources, DateOnly day, CancellationToken cancellation)
     {
         if (sources.Count > 64) throw new ArgumentException("Figures are kept of at most 64 sources.", nameof(sources));
-        var content = new RegistryContent(sources.Count)
+        var content = new RegistryContent(sources.Count, day)
         {
             HasDecile = new bool[sources.Count],
             Records = [.. sources.Select(_ => new Dictionary<int, long>())],
             UsableRecords = [.. sources.Select(_ => new Dictionary<int, long>())],
         };
-        await Each(session, "select person_id, area, family_id from registry.person", content.AddPerson, cancellation);
+        await Each(session, "select person_id, area, family_id, sex, birth_date, relation, elements::text from registry.person", content.AddPerson, cancellation);
         content.personPlaces = new int[content.persons.Count * sources.Count];
         content.lowest = new byte[content.persons.Count * sources.Count];
         content.inSources = new ulong[content.persons.Count];
@@ -100,6 +110,7 @@ internal sealed class RegistryContent
         persons.Add(row.GetGuid(0));
         areaOf.Add(Area(row.GetString(1)));
         familyOf.Add(row.IsDBNull(2) ? -1 : Number(familyNumbers, row.GetGuid(2)));
+        Traits.Add(row.IsDBNull(3) ? null : row.GetString(3), row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetString(6), day);
     }
 
     private void AddRecord(NpgsqlDataReader row)

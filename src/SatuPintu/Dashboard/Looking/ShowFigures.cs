@@ -9,7 +9,8 @@ namespace SatuPintu.Dashboard.Looking;
 /// <summary>Which area to show figures of, as of when.</summary>
 /// <param name="Area">The code of the area; null for the first of the actor's own.</param>
 /// <param name="At">The moment as of which; null for now.</param>
-public sealed record FiguresQuery(string? Area = null, DateTimeOffset? At = null)
+/// <param name="Villages">Whether the villages of a regency are shown at once, and not its districts.</param>
+public sealed record FiguresQuery(string? Area = null, DateTimeOffset? At = null, bool Villages = false)
 {
     /// <summary>The moment that somebody wrote: a day, which counts to its end (UTC), or a moment in ISO 8601; null where nothing was written.</summary>
     /// <exception cref="UserError">It is neither.</exception>
@@ -91,6 +92,7 @@ public static class ShowFigures
             FigureColumn[] shown = moment is null ? [] : [.. columns(moment, sources)];
             var below = AreaCatalog.Official.Children(area).Select(c => c.Code).ToArray();
             if (area.Length == 0) below = [.. AreaCatalog.Official.Provinces.Select(p => p.Code)];
+            if (area.Length == 4 && query.Villages) below = [.. below.SelectMany(d => AreaCatalog.Official.VillagesOf(d)).Select(v => v.Code)];
             var figures = await FigureReader.Read(session, at, [area, .. below], shown.Select(c => c.Kind).Distinct(StringComparer.Ordinal), cancellation);
             var total = Row(area);
             var rows = below.Select(Row).ToList();
@@ -108,7 +110,7 @@ public static class ShowFigures
                 Sources = sources,
                 Columns = shown,
                 Total = Shown(total, !names && area.Length == 10),
-                Below = Hidden(rows.ConvertAll(r => (r.Area, r.Values)), rest, !names && area.Length == 6, out var shownRest),
+                Below = Hidden(rows.ConvertAll(r => (r.Area, r.Values)), rest, !names && below is [{ Length: 10 }, ..], out var shownRest),
                 Rest = shownRest is null ? null : new FigureAreaRow(area, shownRest),
                 MaySeePersons = names,
             };
@@ -128,8 +130,15 @@ public static class ShowFigures
             shownRest = rest is null ? null : [.. rest.Select(v => (ShownCount)v)];
             return rows.ConvertAll(r => Shown(r, hide: false));
         }
-        var columns = all.Count == 0 ? [] : Enumerable.Range(0, all[0].Values.Length).Select(c => SmallNumbers.Of([.. all.Select(r => r.Values[c])])).ToArray();
-        shownRest = rest is null ? null : [.. columns.Select(c => c[^1])];
-        return [.. rows.Select((r, i) => new FigureAreaRow(r.Area, [.. columns.Select(c => c[i])]))];
+        // Sums are known by district; where one district alone is shown, what lies in none of its villages is part of its sum.
+        var shown = new ShownCount[all.Count][];
+        foreach (var district in all.Index().GroupBy(r => r.Item.Area.Length == 0 && rows.Select(v => v.Area[..6]).Distinct(StringComparer.Ordinal).Count() == 1 ? rows[0].Area[..6] : r.Item.Area.Length == 0 ? "" : r.Item.Area[..6], StringComparer.Ordinal))
+        {
+            var (at, values) = (district.Select(r => r.Index).ToArray(), district.Select(r => r.Item.Values).ToArray());
+            var columns = Enumerable.Range(0, values[0].Length).Select(c => SmallNumbers.Of([.. values.Select(v => v[c])])).ToArray();
+            for (var i = 0; i < at.Length; i++) shown[at[i]] = [.. columns.Select(c => c[i])];
+        }
+        shownRest = rest is null ? null : shown[^1];
+        return [.. rows.Select((r, i) => new FigureAreaRow(r.Area, shown[i]))];
     }
 }
