@@ -40,9 +40,9 @@ internal sealed class BoundaryFile
         {
             document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw new UserError(ExitCode.Usage, "boundary.not_json");
+            throw new UserError(ExitCode.Usage, "boundary.not_json", e);
         }
         using (document)
         {
