@@ -1,5 +1,4 @@
 using SatuPintu.Dashboard;
-using SatuPintu.Dashboard.Looking;
 using SatuPintu.Regions;
 using SatuPintu.Server.Components;
 

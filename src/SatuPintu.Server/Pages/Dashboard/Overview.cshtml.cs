@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SatuPintu.Dashboard;
-using SatuPintu.Dashboard.Looking;
 using SatuPintu.Programmes;
 using SatuPintu.Storage;
 
