@@ -58,6 +58,8 @@ internal static class ActionTable
         ["match"] = ["open", "second", "disputed", "visit", "same", "different"],
         ["grouping"] = ["standing"],
         ["totals"] = ["counted"],
+        ["gap"] = ["known"],
+        ["boundary"] = ["drawn"],
         ["audit"] = ["kept"],
         ["key"] = ["kept"],
     };
@@ -108,7 +110,12 @@ internal static class ActionTable
         new("grouping.merge", [Steward], ["standing"], Bound.Area, null),
         new("grouping.split", [Steward], ["standing"], Bound.Area, null),
         new("grouping.undo", [Coordinator, Steward], ["standing"], Bound.Area, null),
-        new("totals.see", [Coordinator, Steward], ["counted"], Bound.Nothing, DeliveriesRead),
+        // Figures name nobody; whom they are about is listed to those who may see persons.
+        new("totals.see", [Coordinator, Steward, Standards, Social, Village, Programme, Auditor], ["counted"], Bound.Area, DeliveriesRead),
+        new("totals.export", [Coordinator, Steward, Standards, Social, Village, Programme, Auditor], ["counted"], Bound.Area, null),
+        new("gap.list", [Coordinator, Steward, Social, Village], ["known"], Bound.Area, null),
+        new("gap.export", [Coordinator, Steward, Social, Village], ["known"], Bound.Area, null),
+        new("boundary.import", [Administrator], ["drawn"], Bound.Area, null),
         new("audit.search", [Auditor, Administrator], ["kept"], Bound.Nothing, AuditRead),
         new("job.see", [Administrator, Steward], ["waiting", "running", "done", "failed"], Bound.AgencyAndArea, null),
         new("job.retry", [Administrator, Steward], ["failed"], Bound.AgencyAndArea, null),

@@ -20,7 +20,8 @@ public sealed class WalkTests
 {
     private static readonly string[] Everybody = [.. Actions.Roles], Keepers = ["administrator", "steward"], Readers = [.. Keepers, "producer"], Senders = ["producer", "steward"],
         Followers = [.. Readers, "coordinator", "standards_authority", "auditor"], Lookers = ["coordinator", "steward", "social_officer", "village_operator", "verifier"], Administrator = ["administrator"],
-        Reviewers = ["coordinator", "steward", "social_officer"], Overseers = ["coordinator", "steward"], Steward = ["steward"];
+        Reviewers = ["coordinator", "steward", "social_officer"], Overseers = ["coordinator", "steward"], Steward = ["steward"],
+        Planners = ["coordinator", "steward", "standards_authority", "social_officer", "village_operator", "programme_owner", "auditor"], Namers = ["coordinator", "steward", "social_officer", "village_operator"];
 
     /// <summary>A request and what comes of it.</summary>
     /// <param name="Way">The way in: method, and the page with its handler or the pattern of the route.</param>
@@ -47,7 +48,7 @@ public sealed class WalkTests
         public bool NamesIds { get; init; }
 
         /// <summary>Whether it would change something.</summary>
-        public bool IsChange => !IsOpen && Way.Split(' ')[0] is not ("GET" or "HEAD") && !Way.Contains("Persons", StringComparison.OrdinalIgnoreCase);
+        public bool IsChange => !IsOpen && Way.Split(' ')[0] is not ("GET" or "HEAD") && !Way.Contains("Persons", StringComparison.OrdinalIgnoreCase) && !Way.Contains("Dashboard", StringComparison.Ordinal);
 
         /// <summary>Whether it is open to whoever is not signed in.</summary>
         public bool IsOpen { get; init; }
@@ -104,7 +105,13 @@ public sealed class WalkTests
             new("GET /MatchReview/Split", $"/tinjauan/pisah/{WalkWorld.Person}", Steward, 200, 404), new("POST /MatchReview/Split?Look", $"/tinjauan/pisah/{WalkWorld.Person}?handler=Look", Steward, 400, 404, "Parted=x"),
             new("POST /MatchReview/Split?Split", $"/tinjauan/pisah/{WalkWorld.Person}?handler=Split", Steward, 400, 404, "Parted=x&Why=Dua+orang+menurut+kunjungan"),
 
-            Api("GET /api/v1/totals", "/api/v1/totals", ["coordinator", "steward"], 200, 200), Api("GET /api/v1/overlap", "/api/v1/overlap?a=lain&b=lagi", ["coordinator", "steward"], 400, 400),
+            new("GET /Dashboard/Overview", "/dasbor", Planners, 200, 200), new("GET /Dashboard/Overview", "/dasbor?wilayah=3672", Planners, 200, 404), new("GET /Dashboard/Poverty", "/dasbor/kemiskinan?wilayah=3672", Planners, 200, 404),
+            new("GET /Dashboard/Quality", "/dasbor/sumber?wilayah=3672", Planners, 200, 404), new("GET /Dashboard/Variable", "/dasbor/ciri?wilayah=3672", Planners, 200, 404), new("GET /Dashboard/Map", "/dasbor/peta?wilayah=3672", Planners, 200, 404),
+            new("GET /Dashboard/GapList", "/dasbor/celah/several_programmes?wilayah=3672&nama=ya", Planners, 200, 404), new("POST /Dashboard/GapList", "/dasbor/celah/several_programmes?wilayah=3672", Namers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan&Format=csv") { Reach = [.. Planners.Except(Namers)], Shows = true },
+            new("GET /Dashboard/Export", "/dasbor/unduh?wilayah=3672&tabel=ringkasan", Planners, 200, 404), new("POST /Dashboard/Export", "/dasbor/unduh?wilayah=3672&tabel=ringkasan", Planners, 200, 404, "Purpose=Uji+pemeriksaan+lapangan&Format=csv"),
+            new("GET /Dashboard/Boundaries", "/dasbor/batas", Administrator, 200, 200), new("POST /Dashboard/Boundaries", "/dasbor/batas", Administrator, 400, 400, "Regency=3672"),
+
+            Api("GET /api/v1/totals", "/api/v1/totals", Planners, 200, 200), Api("GET /api/v1/overlap", "/api/v1/overlap?a=lain&b=lagi", Planners, 400, 400),
             Api("GET /api/v1/accounts/", "/api/v1/accounts", Administrator, 200, 200), Api("POST /api/v1/accounts/", "/api/v1/accounts", Administrator, 201, 403, """{"userName":"baru","displayName":"Baru","password":"perahu kayu sembilan bulan","roles":[{"role":"auditor","area":"3672","agency":"dinsos"}]}"""),
             Api("POST /api/v1/persons/search", "/api/v1/persons/search", Lookers, 200, 200, "{}"), Api("POST /api/v1/persons/search", "/api/v1/persons/search", Lookers, 200, 200, $$"""{"number":"{{WalkWorld.NikHere}}"}"""),
             Api("POST /api/v1/persons/{id:guid}", $"/api/v1/persons/{WalkWorld.Person}", Lookers, 200, 404, "{}"), Api("POST /api/v1/persons/{id:guid}", $"/api/v1/persons/{WalkWorld.Person}", Lookers, 200, 404, """{"purpose":"Uji pemeriksaan lapangan"}""") with { Shows = true },

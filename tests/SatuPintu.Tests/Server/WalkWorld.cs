@@ -35,6 +35,7 @@ internal sealed class WalkWorld(TestRegistry registry)
         await City("dinkes", "3601", There, NikThere, CheckedThere, FailedThere, PersonThere);
         await InDoubt("3672", Here, NikHere, Checked, Person, Other, Pair, Decision);
         await InDoubt("3601", There, NikThere, CheckedThere, PersonThere, OtherThere, PairThere, DecisionThere);
+        await Figures();
         Target = await Account("sasaran", new HeldRole("verifier", "3672", "dinsos"));
         TargetSession = Guid.ParseExact((await SignedIn(Target)).Split('.')[0], "n");
         TargetToken = (await MakeToken.Run(registry.Database, new Actor(Target, new Grant("verifier", "dinsos", "3672")), new MakeTokenCommand("skrip", ["persons:read"], 1))).Id;
@@ -129,6 +130,15 @@ internal sealed class WalkWorld(TestRegistry registry)
             await s.Run("insert into registry.review_applied (decision_id, outcome) values ($1, 'nothing')", default, decision);
         });
     }
+
+    /// <summary>Figures of both cities, as a merge keeps them: each with its source, and its person in a gap.</summary>
+    private Task Figures() => registry.AsOwner($$"""
+        insert into registry.change (change_id, kind) values ('{{Person}}', 'load');
+        insert into registry.figure_set (change_id, sources, gaps) select '{{Person}}', jsonb_agg(jsonb_build_object('source', s, 'kind', 'welfare', 'extremePoverty', false, 'asOf', '2025-01-01', 'delivery', '{{Checked}}')), '{several_programmes}' from (values ('dtks-{{Here}}'), ('dtks-{{There}}')) as v(s);
+        insert into registry.figure (area, kind, a, b, value, recorded_from, because) select left(v.area, l), k, case k when 'records' then v.source when 'gap' then 'several_programmes' else '' end, '', 7, transaction_timestamp(), '{{Person}}'
+            from (values ('3672041001', 'dtks-{{Here}}'), ('3601041001', 'dtks-{{There}}')) as v(area, source), unnest(array['persons', 'records', 'gap']) k, unnest(array[4, 6, 10]) l;
+        insert into registry.gap (gap, area, person_id, detail, recorded_from) values ('several_programmes', '3672041001', '{{Person}}', '', transaction_timestamp()), ('several_programmes', '3601041001', '{{PersonThere}}', '', transaction_timestamp());
+        """);
 
     private static Guid Id(int number) => Guid.Parse($"01990000-0000-7000-8000-0000000000{number:00}");
 }

@@ -151,7 +151,8 @@ public sealed class DeliveryJobs
             "write_records" => (60, 65),
             "write_persons" => (65, 80),
             "write_times" => (80, 90),
-            "write_rest" => (90, 100),
+            "write_rest" => (90, 94),
+            "write_figures" => (94, 100),
             _ => (0, 5),
         };
         var done = now.Total <= 0 ? 0 : Math.Clamp(now.Done / (double)now.Total, 0, 1);

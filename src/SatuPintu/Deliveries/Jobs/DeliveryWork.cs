@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SatuPintu.Access;
+using SatuPintu.Dashboard.Keeping;
 using SatuPintu.Deliveries.Checking;
 using SatuPintu.Deliveries.Merging;
 using SatuPintu.MatchReview;
@@ -95,6 +96,8 @@ internal sealed class DeliveryWork(RegistryDatabase database, KeyRing keys, Deli
             var counts = await writer.Write(progress, cancellation);
             await PairsInDoubt.Write(session, plan, change, keys, cancellation);
             await DeliveryStates.Add(session, id, present, "merged", details: new { counts, change, seconds = progress.Seconds }, cancellation: cancellation);
+            progress.Report(new StageProgress("write_figures", "", 0, 100));
+            await Figures.Keep(session, change, cancellation);
             await session.Trace("delivery.merged", id.ToString(), details: new { counts, change }, cancellation: cancellation);
         }, cancellation);
         lists.Replace(delivery.Source, id);

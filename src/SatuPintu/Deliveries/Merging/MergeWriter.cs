@@ -54,7 +54,7 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
 
     private static readonly RowBatch<RecordToWrite> Records = new RowBatch<RecordToWrite>()
         .With("source", "text", r => r.Source).With("record_key", "uuid", r => r.Key).With("delivery_id", "uuid", r => r.Delivery).With("row", "int", r => r.Row).With("content_hash", "uuid", r => r.Content)
-        .With("person_id", "uuid", r => r.Person).With("area", "text", r => r.Area).With("nik_index", "bytea", r => r.NikIndex).With("probability", "real", r => r.Probability).With("matched_by", "text", r => r.MatchedBy);
+        .With("person_id", "uuid", r => r.Person).With("area", "text", r => r.Area).With("decile", "smallint", r => r.Decile).With("nik_index", "bytea", r => r.NikIndex).With("probability", "real", r => r.Probability).With("matched_by", "text", r => r.MatchedBy);
 
     private static readonly TimedRows
         LivingRows = new("living", [], ["family_id", "area", "address"], EndsUnlisted: false),
