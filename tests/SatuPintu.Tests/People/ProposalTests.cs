@@ -86,7 +86,7 @@ public sealed class ProposalTests
         (await SatuPintu.People.Looking.ShowPerson.Run(at.Desk.Registry.Database, at.Desk.Keys, at.Operator, new(person, null))).ShouldBeNull();
 
         // A merge in between changes nothing of it.
-        await at.Desk.Deliver("p3ke", SmallLists.P3ke(Persons).Replace($"P00006;{SmallLists.Nik(6)}", $"P00006;{SmallLists.Nik(6)[..15]}X", StringComparison.Ordinal), new DateOnly(2026, 6, 1));
+        await at.Desk.Deliver("p3ke", SmallLists.P3ke(Persons).Replace($"P00006;{SmallLists.Nik(6)}", $"P00006;{SmallLists.Nik(6)[..15]}X", StringComparison.Ordinal), new DateOnly(2026, 1, 1));
         var merged = await at.Show(at.Steward, person, ProposalDesk.Purpose);
         (ProposalDesk.Value(merged, "nik"), ProposalDesk.Value(merged, "died_on"), merged.Area, merged.FamilyId).ShouldBe((number, "2026-02-03", "3672041002", changed.FamilyId));
 
@@ -129,10 +129,10 @@ public sealed class ProposalTests
         });
         await at.Accept(at.Steward, third);
         // A move to where the decider keeps nothing needs somebody who keeps both.
-        var away = await at.Propose(at.Operator, person, "moved", area: "3601011001", address: "Kp. Baru RT 1", since: "2026-02-01");
+        var away = await at.Propose(at.Operator, person, "moved", area: "3601012001", address: "Kp. Baru RT 1", since: "2026-02-01");
         (await ProposalDesk.Refused(at.Accept(at.Steward, away))).ShouldBe("access.not_here");
         await at.Accept(await at.Officer("provinsi", "coordinator", "36"), away);
-        (await at.Desk.Ask<string>($"select area from registry.person where person_id = '{person}'")).ShouldBe("3601011001");
+        (await at.Desk.Ask<string>($"select area from registry.person where person_id = '{person}'")).ShouldBe("3601012001");
     }
 
     [Fact]

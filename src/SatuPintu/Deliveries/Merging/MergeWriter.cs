@@ -64,7 +64,7 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
     {
         await session.Run(Staging, cancellation);
         var corrections = await Corrections.Read(session, keys, plan.Joined, cancellation);
-        using var persons = new PersonsToWrite(plan, standing, corrections, keys);
+        using var persons = new PersonsToWrite(plan, standing, keys, corrections);
         var (added, changed) = await WritePersons(persons, progress, cancellation);
         await corrections.Write(session, cancellation);
         progress?.Report(new StageProgress("write_records", "", 0, 100));

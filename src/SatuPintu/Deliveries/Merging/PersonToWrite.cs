@@ -90,7 +90,7 @@ internal sealed class PersonsToWrite : IDisposable
     private const int Chunk = 4096;
     private readonly MergePlan plan;
     private readonly Standing standing;
-    private readonly Corrections corrections;
+    private readonly Corrections? corrections;
     private readonly DisagreementsToWrite disagreements;
     private readonly Dictionary<string, string[]> clear = new(StringComparer.Ordinal);
     private readonly (string Element, TextColumn Column, string[] Json)[] others;
@@ -101,7 +101,8 @@ internal sealed class PersonsToWrite : IDisposable
     private readonly int version;
     private readonly Dictionary<Guid, StandingRecord>[] records;
 
-    public PersonsToWrite(MergePlan plan, Standing standing, Corrections corrections, KeyRing ring)
+    /// <summary>Makes them, keeping to corrections where they are given.</summary>
+    public PersonsToWrite(MergePlan plan, Standing standing, KeyRing ring, Corrections? corrections = null)
     {
         this.plan = plan;
         this.standing = standing;
@@ -146,7 +147,7 @@ internal sealed class PersonsToWrite : IDisposable
 
     private PersonToWrite? Different(int entity)
     {
-        var person = corrections.Apply(Make(entity));
+        var person = corrections is null ? Make(entity) : corrections.Apply(Make(entity));
         var content = Hash(person);
         var stands = standing.Persons.TryGetValue(person.Id, out var before);
         if (stands && before.Content == content) return null;
