@@ -100,8 +100,8 @@ public sealed class WalkTests
             new("GET /People/Family", family, Lookers, 200, 404), new("POST /People/Family", family, Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
             new("GET /People/PersonSheet", person + "/lembar", Lookers, 200, 404), new("POST /People/PersonSheet", person + "/lembar", Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
             new("GET /People/FamilySheet", family + "/lembar", Lookers, 200, 404), new("POST /People/FamilySheet", family + "/lembar", Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
-            new("GET /People/Looks", person + "/jejak", ["coordinator", "steward", "auditor"], 200, 404), new("GET /People/Propose", person + "/usulan?apa=place_of_birth", Lookers, 200, 404),
-            new("POST /People/Propose", person + "/usulan", Lookers, 302, 404, $"apa=place_of_birth&Seen={world.Version}&Value=Serang&Reason=KTP+dilihat+saat+kunjungan&Evidence=KTP"), new("GET /People/Proposals", "/usulan", Lookers, 200, 200), new("GET /People/Proposal", proposal, Lookers, 200, 404),
+            new("GET /People/Looks", person + "/jejak", ["coordinator", "steward", "auditor"], 200, 404), new("GET /People/Propose", person + "/usulan?What=place_of_birth", Lookers, 200, 404),
+            new("POST /People/Propose", person + "/usulan", Lookers, 302, 404, $"What=place_of_birth&Seen={world.Version}&Value=Serang&Reason=KTP+dilihat+saat+kunjungan&Evidence=KTP"), new("GET /People/Proposals", "/usulan", Lookers, 200, 200), new("GET /People/Proposal", proposal, Lookers, 200, 404),
             Settle("Accept", Deciders), Settle("Reject", Deciders), Settle("Withdraw", []), Settle("End", Deciders, 400),
 
             Api("GET /api/v1/totals", "/api/v1/totals", ["coordinator", "steward"], 200, 200), Api("GET /api/v1/overlap", "/api/v1/overlap?a=lain&b=lagi", ["coordinator", "steward"], 400, 400),

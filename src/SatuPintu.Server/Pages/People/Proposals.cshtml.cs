@@ -15,11 +15,11 @@ public sealed class ProposalsModel(RegistryDatabase database, PageTexts texts) :
     private const string Every = "semua";
 
     /// <summary>Their state.</summary>
-    [BindProperty(SupportsGet = true, Name = "keadaan")]
+    [BindProperty(SupportsGet = true)]
     public string? State { get; set; }
 
     /// <summary>The code of an area, or its beginning.</summary>
-    [BindProperty(SupportsGet = true, Name = "wilayah")]
+    [BindProperty(SupportsGet = true)]
     public string? Area { get; set; }
 
     /// <summary>The page.</summary>
@@ -47,7 +47,7 @@ public sealed class ProposalsModel(RegistryDatabase database, PageTexts texts) :
         }
         catch (UserError e)
         {
-            ModelState.AddModelError(e.Key == "person.area" ? "wilayah" : "keadaan", e.In(texts.Language));
+            ModelState.AddModelError(e.Key == "person.area" ? nameof(Area) : nameof(State), e.In(texts.Language));
             page = new ProposalPage([], 0);
         }
         Pages = (int)((page.Found + ListProposals.PageSize - 1) / ListProposals.PageSize);

@@ -18,7 +18,7 @@ public sealed class ProposeModel(RegistryDatabase database, KeyRing keys, PageTe
     private static readonly string[] Events = ["moved", "died", "left_family"];
 
     /// <summary>What it is about: an element, or <c>moved</c>, <c>died</c>, <c>left_family</c>.</summary>
-    [BindProperty(SupportsGet = true, Name = "apa")]
+    [BindProperty(SupportsGet = true)]
     public string? What { get; set; }
 
     /// <summary>Version of the person when the form was opened.</summary>

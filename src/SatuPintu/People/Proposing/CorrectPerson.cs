@@ -26,7 +26,7 @@ internal static class CorrectPerson
             await Proposals.Add(session, before.Proposal, 3, "ended", null, cancellation);
         }
         var correction = new Correction(proposal.Id, person.Id, proposal.Kind, proposal.Element, change, proposal.Content.Sets, lists);
-        await session.Run("insert into registry.correction (proposal_id, person_id, sealed, change_id) values ($1, $2, $3, $4)", cancellation, proposal.Id, person.Id, correction.Seal(keys), change);
+        await session.Run("insert into registry.correction (proposal_id, person_id, sealed, change_id, lists_family) values ($1, $2, $3, $4, $5)", cancellation, proposal.Id, person.Id, correction.Seal(keys), change, correction.ListsFamily);
         foreach (var (key, value) in correction.Sets) said[key] = value;
         await Write(session, keys, person, said, Said.Mark(person.Origins, correction.Marks(inForce: true)), change, cancellation);
         await Live(session, person, said, isUndo: false, change, cancellation);

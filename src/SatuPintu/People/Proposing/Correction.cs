@@ -29,6 +29,9 @@ internal sealed record Correction(Guid Proposal, Guid Person, string Kind, strin
         _ => false,
     };
 
+    /// <summary>The family that the lists have the person in, where it parts them from it.</summary>
+    public Guid? ListsFamily => Lists.GetValueOrDefault(Said.Family) is { } family ? Guid.Parse(family) : null;
+
     /// <summary>By element the proposal, as origins have it.</summary>
     public Dictionary<string, Guid?> Marks(bool inForce) => Sets.Keys.Where(k => k != Said.Since && Sets[k] is not null).ToDictionary(k => k, _ => inForce ? Proposal : (Guid?)null, StringComparer.Ordinal);
 

@@ -64,7 +64,7 @@ internal sealed class Corrections
     public async Task Write(RegistrySession session, CancellationToken cancellation)
     {
         foreach (var correction in refreshed.OrderBy(c => c.Proposal))
-            await session.Run("update registry.correction set person_id = $2, sealed = $3 where proposal_id = $1", cancellation, correction.Proposal, correction.Person, correction.Seal(keys));
+            await session.Run("update registry.correction set person_id = $2, sealed = $3, lists_family = $4 where proposal_id = $1", cancellation, correction.Proposal, correction.Person, correction.Seal(keys), correction.ListsFamily);
         foreach (var correction in confirmed.Concat(replaced).OrderBy(c => c.Proposal))
         {
             await session.Run("delete from registry.correction where proposal_id = $1", cancellation, correction.Proposal);

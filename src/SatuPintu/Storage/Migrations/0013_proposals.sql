@@ -127,6 +127,8 @@ create table registry.correction (
     proposal_id uuid primary key references registry.proposal,
     person_id uuid not null,
     sealed bytea not null,
+    -- The family that the lists have the person in, where a correction parts them from it: what is linked anew is looked for there.
+    lists_family uuid,
     change_id uuid not null references registry.change
 );
 create index correction_person on registry.correction (person_id);
