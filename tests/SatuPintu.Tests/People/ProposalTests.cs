@@ -1,7 +1,6 @@
 using Npgsql;
 using SatuPintu.Access;
 using SatuPintu.People.Proposing;
-using SatuPintu.Tests.Deliveries;
 using SatuPintu.Tests.Integration;
 
 namespace SatuPintu.Tests.People;

@@ -1,6 +1,5 @@
 using SatuPintu.Access;
 using SatuPintu.People.Looking;
-using SatuPintu.Tests.Deliveries;
 using SatuPintu.Tests.Integration;
 
 namespace SatuPintu.Tests.People;

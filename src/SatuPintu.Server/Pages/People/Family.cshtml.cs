@@ -59,7 +59,7 @@ public sealed class FamilyModel(RegistryDatabase database, KeyRing keys, PageTex
         }
     }
 
-    private IActionResult Shown() => ModelState.IsValid ? Page() : new PageResult { StatusCode = StatusCodes.Status400BadRequest };
+    private PageResult Shown() => ModelState.IsValid ? Page() : new PageResult { StatusCode = StatusCodes.Status400BadRequest };
 
     private async Task<bool> Show(Guid id, string? purpose)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using SatuPintu.Sources;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
 
