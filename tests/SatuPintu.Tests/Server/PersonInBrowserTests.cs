@@ -93,11 +93,11 @@ public sealed class PersonInBrowserTests : DeskInBrowser
         var row = await steward.Locator("tr", new PageLocatorOptions { HasText = "1961-02-03" }).First.InnerTextAsync();
         row.ShouldContain(Say("person.corrected"));
         row.ShouldContain(Say("person.lists_say"));
-        (await Text(steward)).ShouldContain(Purpose);
         await Looked(steward);
         await steward.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("looks.title") }).First.ClickAsync();
         await steward.WaitForURLAsync("**/jejak");
         (await Text(steward)).ShouldContain("operator");
+        (await Text(steward)).ShouldContain(Purpose);
         await Looked(steward);
         foreach (var path in new[] { $"/orang/{person}", $"/keluarga/{family}" })
         {
