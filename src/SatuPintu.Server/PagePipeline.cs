@@ -38,6 +38,7 @@ internal static class PagePipeline
         app.MapInterface();
         app.MapDeliveries();
         app.MapPersons();
+        app.MapProposals();
         app.MapTotals();
     }
 

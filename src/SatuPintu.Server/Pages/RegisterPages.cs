@@ -27,7 +27,7 @@ internal static class RegisterPages
 
     private static readonly (string Path, string Key, string Roles)[] All =
         [("/kirim", "send.title", Senders), ("/kiriman", "deliveries.title", Followers), ("/sumber", "sources.title", Readers), ("/instansi", "agencies.title", Readers), ("/orang", "persons.title", PersonsModel.Readers),
-        ("/tinjauan", "match.title", Reviewers), ("/dasbor", "dashboard.title", Planners)];
+        ("/usulan", "proposals.title", PersonsModel.Readers), ("/tinjauan", "match.title", Reviewers), ("/dasbor", "dashboard.title", Planners)];
 
     /// <summary>The pages that are open to an actor, with the keys of their names.</summary>
     public static IEnumerable<(string Path, string Key)> Open(Actor actor) => All.Where(p => actor.Has(p.Roles)).Select(p => (p.Path, p.Key));

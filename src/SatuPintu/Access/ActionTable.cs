@@ -31,7 +31,7 @@ internal static class ActionTable
     private const string Coordinator = "coordinator", Steward = "steward", Standards = "standards_authority", Producer = "producer", Social = "social_officer", Village = "village_operator",
         Verifier = "verifier", Programme = "programme_owner", Researcher = "researcher", Auditor = "auditor", Administrator = "administrator";
 
-    private const string DeliveriesRead = "deliveries:read", DeliveriesWrite = "deliveries:write", SourcesRead = "sources:read", SourcesWrite = "sources:write", PersonsRead = "persons:read",
+    private const string DeliveriesRead = "deliveries:read", DeliveriesWrite = "deliveries:write", SourcesRead = "sources:read", SourcesWrite = "sources:write", PersonsRead = "persons:read", ProposalsWrite = "proposals:write",
         AuditRead = "audit:read", AccountsRead = "accounts:read", AccountsWrite = "accounts:write";
 
     /// <summary>Whoever a thing belongs to.</summary>
@@ -41,7 +41,7 @@ internal static class ActionTable
     public static readonly string[] Roles = [Coordinator, Steward, Standards, Producer, Social, Village, Verifier, Programme, Researcher, Auditor, Administrator];
 
     /// <summary>What a token can be made for.</summary>
-    public static readonly string[] Scopes = [DeliveriesRead, DeliveriesWrite, SourcesRead, SourcesWrite, PersonsRead, AuditRead, AccountsRead, AccountsWrite];
+    public static readonly string[] Scopes = [DeliveriesRead, DeliveriesWrite, SourcesRead, SourcesWrite, PersonsRead, ProposalsWrite, AuditRead, AccountsRead, AccountsWrite];
 
     /// <summary>The states each kind of thing can be in. <c>new</c> is what is not there yet.</summary>
     public static readonly Dictionary<string, string[]> States = new(StringComparer.Ordinal)
@@ -57,6 +57,7 @@ internal static class ActionTable
         ["person"] = ["known"],
         ["match"] = ["open", "second", "disputed", "visit", "same", "different"],
         ["grouping"] = ["standing"],
+        ["proposal"] = ["new", "proposed", "accepted", "rejected", "withdrawn", "ended"],
         ["totals"] = ["counted"],
         ["gap"] = ["known"],
         ["boundary"] = ["drawn"],
@@ -116,6 +117,15 @@ internal static class ActionTable
         new("gap.list", [Coordinator, Steward, Social, Village], ["known"], Bound.Area, null),
         new("gap.export", [Coordinator, Steward, Social, Village], ["known"], Bound.Area, null),
         new("boundary.import", [Administrator], ["drawn"], Bound.Area, null),
+        new("person.print", [Coordinator, Steward, Social, Village, Verifier], ["known"], Bound.Area, null),
+        new("person.see_looks", [Coordinator, Steward, Auditor], ["known"], Bound.Area, AuditRead),
+        // Nobody decides on what they proposed themselves.
+        new("proposal.see", [Coordinator, Steward, Social, Village, Verifier], ["proposed", "accepted", "rejected", "withdrawn", "ended"], Bound.Area, PersonsRead),
+        new("proposal.make", [Coordinator, Steward, Social, Village, Verifier], ["new"], Bound.Area, ProposalsWrite),
+        new("proposal.accept", [Coordinator, Steward], ["proposed"], Bound.Area, ProposalsWrite),
+        new("proposal.reject", [Coordinator, Steward], ["proposed"], Bound.Area, ProposalsWrite),
+        new("proposal.withdraw", [Own], ["proposed"], Bound.Area, ProposalsWrite),
+        new("proposal.end", [Coordinator, Steward], ["accepted"], Bound.Area, ProposalsWrite),
         new("audit.search", [Auditor, Administrator], ["kept"], Bound.Nothing, AuditRead),
         new("job.see", [Administrator, Steward], ["waiting", "running", "done", "failed"], Bound.AgencyAndArea, null),
         new("job.retry", [Administrator, Steward], ["failed"], Bound.AgencyAndArea, null),

@@ -1,6 +1,7 @@
 using SatuPintu.Access;
 using SatuPintu.Access.Accounts;
 using SatuPintu.Access.Tokens;
+using SatuPintu.People.Proposing;
 using SatuPintu.Storage.Keys;
 using SatuPintu.Tests.Storage;
 
@@ -12,8 +13,8 @@ internal sealed class WalkWorld(TestRegistry registry)
     /// <summary>What tells of the city that is asked for, and what of the other.</summary>
     public const string Here = "kerbau", There = "gajah", NikHere = "3672041505800003", NikThere = "3601041505800004";
 
-    public static readonly Guid Checked = Id(1), Failed = Id(2), Person = Id(3), Upload = Id(4), Other = Id(5), Pair = Id(6), Decision = Id(7);
-    private static readonly Guid CheckedThere = Id(11), FailedThere = Id(12), PersonThere = Id(13), OtherThere = Id(15), PairThere = Id(16), DecisionThere = Id(17);
+    public static readonly Guid Checked = Id(1), Failed = Id(2), Person = Id(3), Upload = Id(4), Family = Id(5), Proposal = Id(6), Other = Id(7), Pair = Id(8), Decision = Id(9);
+    private static readonly Guid CheckedThere = Id(11), FailedThere = Id(12), PersonThere = Id(13), FamilyThere = Id(15), ProposalThere = Id(16), OtherThere = Id(17), PairThere = Id(18), DecisionThere = Id(19);
 
     public Guid Target { get; private set; }
 
@@ -21,24 +22,35 @@ internal sealed class WalkWorld(TestRegistry registry)
 
     public Guid TargetToken { get; private set; }
 
+    /// <summary>The version of the person, which forms carry.</summary>
+    public long Version { get; private set; }
+
     /// <summary>What nobody may be told who works elsewhere.</summary>
     public static IEnumerable<string> Told(bool ofHere, bool withIds) => ofHere
-        ? [Here, NikHere, .. withIds ? new[] { Checked, Failed, Person, Other, Pair, Decision }.Select(i => i.ToString()) : []]
-        : [There, NikThere, .. withIds ? new[] { CheckedThere, FailedThere, PersonThere, OtherThere, PairThere, DecisionThere }.Select(i => i.ToString()) : []];
+        ? [Here, NikHere, .. withIds ? new[] { Checked, Failed, Person, Family, Proposal, Other, Pair, Decision }.Select(i => i.ToString()) : []]
+        : [There, NikThere, .. withIds ? new[] { CheckedThere, FailedThere, PersonThere, FamilyThere, ProposalThere, OtherThere, PairThere, DecisionThere }.Select(i => i.ToString()) : []];
 
     public async Task Make()
     {
         await registry.AsOwner("""
             insert into registry.agency (agency, name) values ('dinsos', 'Dinas Sosial'), ('dinkes', 'Dinas Kesehatan');
             """);
-        await City("dinsos", "3672", Here, NikHere, Checked, Failed, Person);
-        await City("dinkes", "3601", There, NikThere, CheckedThere, FailedThere, PersonThere);
+        await City("dinsos", "3672", Here, NikHere, Checked, Failed, Person, Family);
+        await City("dinkes", "3601", There, NikThere, CheckedThere, FailedThere, PersonThere, FamilyThere);
         await InDoubt("3672", Here, NikHere, Checked, Person, Other, Pair, Decision);
         await InDoubt("3601", There, NikThere, CheckedThere, PersonThere, OtherThere, PairThere, DecisionThere);
         await Figures();
         Target = await Account("sasaran", new HeldRole("verifier", "3672", "dinsos"));
         TargetSession = Guid.ParseExact((await SignedIn(Target)).Split('.')[0], "n");
         TargetToken = (await MakeToken.Run(registry.Database, new Actor(Target, new Grant("verifier", "dinsos", "3672")), new MakeTokenCommand("skrip", ["persons:read"], 1))).Id;
+        foreach (var (id, person, area) in new[] { (Proposal, Person, "3672041001"), (ProposalThere, PersonThere, "3601041001") })
+        {
+            var content = new ProposalContent(new Dictionary<string, string?> { ["sex"] = "L" }, new Dictionary<string, string?> { ["sex"] = null }, "KTP dilihat saat kunjungan", null).Seal(registry.Ring, id);
+            await registry.AsOwner($"insert into registry.proposal (proposal_id, person_id, area, kind, element, proposed_by, sealed) values ('{id}', '{person}', '{area}', 'value', 'sex', '{Target}', '\\x{Convert.ToHexString(content)}')");
+            await registry.AsOwner($"insert into registry.proposal_state (proposal_id, number, state, by) values ('{id}', 1, 'proposed', '{Target}')");
+        }
+        await registry.AsOwner("create table registry.walk_person as select * from registry.person");
+        Version = new DateTimeOffset((DateTime)(await registry.AsOwner($"select recorded_from from registry.person where person_id = '{Person}'"))!).UtcTicks;
         await registry.AsOwner($"insert into registry.upload (upload_id, account_id, source, file_name, file_bytes, as_of) values ('{Upload}', '{Target}', 'dtks-{Here}', '{Here}.csv', 5, '2025-06-01')");
     }
 
@@ -67,6 +79,11 @@ internal sealed class WalkWorld(TestRegistry registry)
         update access.account set security_stamp = 'awal', disabled = false, locked_until = null, display_name = 'sasaran', email = null where account_id = '{{Target}}';
         delete from access.grant_of where account_id = '{{Target}}' and (role <> 'verifier' or not upper_inf(held));
         insert into access.grant_of (account_id, role, area, agency, held) select '{{Target}}', 'verifier', '3672', 'dinsos', tstzrange('2026-01-01Z', null) where not exists (select from access.grant_of where account_id = '{{Target}}');
+        delete from registry.person where exists (select from registry.correction);
+        insert into registry.person select * from registry.walk_person w where not exists (select from registry.person p where p.person_id = w.person_id);
+        delete from registry.correction;
+        delete from registry.proposal_state where number > 1 or proposal_id not in ('{{Proposal}}', '{{ProposalThere}}');
+        delete from registry.proposal where proposal_id not in ('{{Proposal}}', '{{ProposalThere}}');
         update access.session set revoked_at = null where session_id = '{{TargetSession}}' and revoked_at is not null;
         delete from registry.review_desk;
         delete from registry.review_opinion;
@@ -84,10 +101,11 @@ internal sealed class WalkWorld(TestRegistry registry)
             (select string_agg(concat(user_name, security_stamp, disabled, locked_until, display_name, email, password_hash), '' order by user_name) from access.account where account_id = '{Target}' or user_name = 'baru'),
             (select string_agg(concat(role, area, agency, held), '' order by role) from access.grant_of where account_id = '{Target}'), (select revoked_at from access.session where session_id = '{TargetSession}'),
             (select revoked_at from access.api_token where token_id = '{TargetToken}'), (select count(*) from access.passkey), (select count(*) from registry.person),
-            (select count(*) from registry.review_opinion), (select count(*) from registry.review_decision), (select count(*) from registry.review_desk), (select string_agg(state, '' order by pair_id) from registry.review_pair)))
+            (select count(*) from registry.review_opinion), (select count(*) from registry.review_decision), (select count(*) from registry.review_desk), (select string_agg(state, '' order by pair_id) from registry.review_pair),
+            (select string_agg(t::text, '' order by proposal_id, number) from registry.proposal_state t), (select count(*) from registry.proposal), (select count(*) from registry.correction), (select string_agg(concat(sex, because), '' order by person_id) from registry.person)))
         """))!;
 
-    private async Task City(string agency, string area, string mark, string nik, Guid @checked, Guid failed, Guid person)
+    private async Task City(string agency, string area, string mark, string nik, Guid @checked, Guid failed, Guid person, Guid family)
     {
         const string columns = """{"format":"CSV","rows":1,"columns":[{"heading":"NAMA","element":"full_name","how":"heading","example":"B"},{"heading":"NIK","element":"nik","how":"heading","example":"3"}]}""";
         const string check = """{"checking":2,"returned":1,"unusable":0,"quality":[{"dimension":"completeness","checked":10,"failed":1}],"difference":{"rows":1,"added":1,"changed":0,"gone":0}}""";
@@ -103,8 +121,8 @@ internal sealed class WalkWorld(TestRegistry registry)
         using var index = new BlindIndex(registry.Ring, "person.nik");
         await registry.Database.In(Actor.System, async s =>
         {
-            await s.Run("insert into registry.person (person_id, recorded_from, area, full_name, nik_index, nik_sealed, because) values ($1, transaction_timestamp(), $2, $3, $4, $5, $1)", default,
-                person, area + "041001", "Warga " + mark, index.OfNumber(nik)!.Value.Hash, cipher.Encrypt(nik, person.ToByteArray(bigEndian: true)));
+            await s.Run("insert into registry.person (person_id, recorded_from, area, full_name, nik_index, nik_sealed, family_id, because) values ($1, transaction_timestamp(), $2, $3, $4, $5, $6, $1)", default,
+                person, area + "041001", "Warga " + mark, index.OfNumber(nik)!.Value.Hash, cipher.Encrypt(nik, person.ToByteArray(bigEndian: true)), family);
             foreach (var table in new[] { "living (person_id, valid, recorded_from, area, address, because) values ($1, '[2025-01-01,)', transaction_timestamp(), $2, $3, $1)",
                 "participation (person_id, valid, recorded_from, area, programme, source, because) values ($1, '[2025-01-01,)', transaction_timestamp(), $2, 'pkh', $3, $1)" })
                 await s.Run("insert into registry." + table, default, person, area + "041001", "dtks-" + mark);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using SatuPintu.People.Proposing;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
 
@@ -52,6 +53,9 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
         .With("person_id", "uuid", p => p.Of.Id).With("since", "date", p => p.Programme.Since).With("programme", "text", p => p.Programme.Programme).With("source", "text", p => p.Programme.Source)
         .With("area", "text", p => p.Of.Area);
 
+    private static readonly RowBatch<PersonToWrite> Disagreements = new RowBatch<PersonToWrite>()
+        .With("person_id", "uuid", p => p.Id).With("area", "text", p => p.Area).With("elements", "text", p => '{' + string.Join(',', p.Disagreement!.Elements) + '}').With("sealed", "bytea", p => p.DisagreementSealed);
+
     private static readonly RowBatch<RecordToWrite> Records = new RowBatch<RecordToWrite>()
         .With("source", "text", r => r.Source).With("record_key", "uuid", r => r.Key).With("delivery_id", "uuid", r => r.Delivery).With("row", "int", r => r.Row).With("content_hash", "uuid", r => r.Content)
         .With("person_id", "uuid", r => r.Person).With("area", "text", r => r.Area).With("decile", "smallint", r => r.Decile).With("nik_index", "bytea", r => r.NikIndex).With("probability", "real", r => r.Probability).With("matched_by", "text", r => r.MatchedBy);
@@ -65,8 +69,10 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
     public async Task<MergeCounts> Write(IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         await session.Run(Staging, cancellation);
-        using var persons = new PersonsToWrite(plan, standing, keys);
+        var corrections = await Corrections.Read(session, keys, plan.Joined, cancellation);
+        using var persons = new PersonsToWrite(plan, standing, keys, corrections);
         var (added, changed) = await WritePersons(persons, progress, cancellation);
+        await corrections.Write(session, cancellation);
         progress?.Report(new StageProgress("write_records", "", 0, 100));
         var written = await WriteRecords(persons, cancellation);
         var gone = await Gone(cancellation);
@@ -74,7 +80,7 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
         await session.Run("analyze merge_living; analyze merge_ranking; analyze merge_participation; analyze merge_gone_person; analyze merge_gone_record", cancellation);
         foreach (var statement in new[] { LivingRows, RankingRows, ParticipationRows }.SelectMany(t => t.Statements(change, EndsOn))) await session.Run(statement.Sql, cancellation, statement.With);
         progress?.Report(new StageProgress("write_rest", "", 0, 100));
-        await session.Run("delete from registry.person p using merge_gone_person g where g.was_joined and p.person_id = g.person_id", cancellation);
+        foreach (var table in new[] { "person", "disagreement" }) await session.Run($"delete from registry.{table} p using merge_gone_person g where g.was_joined and p.person_id = g.person_id", cancellation);
         if (delivery is not null)
         {
             await session.Run("delete from registry.record r using merge_gone_record g where r.source = $1 and r.record_key = g.record_key", cancellation, delivery.Source);
@@ -90,6 +96,10 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
     {
         var insert = $"insert into registry.person ({Persons.Names}, recorded_from, because) select {Persons.Names}, transaction_timestamp(), {Persons.Parameter(1)} from {Persons.Rows}";
         var update = $"update registry.person p set {Persons.Assigned}, because = {Persons.Parameter(1)} from {Persons.Rows} where p.person_id = m.person_id";
+        var disagree = $"""
+            insert into registry.disagreement (person_id, area, elements, sealed, recorded_from, because) select person_id, area, elements::text[], sealed, transaction_timestamp(), {Disagreements.Parameter(1)} from {Disagreements.Rows}
+            on conflict (person_id) do update set area = excluded.area, elements = excluded.elements, sealed = excluded.sealed, because = excluded.because
+            """;
         int added = 0, changed = 0;
         await Chunks.WriteAhead(made.InChunks(cancellation), async chunk =>
         {
@@ -97,6 +107,8 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
             {
                 if (persons.Key) added += await Put(insert, Persons, [.. persons], cancellation);
                 else changed += await Put(update, Persons, [.. persons], cancellation);
+                await Put(disagree, Disagreements, [.. persons.Where(p => p.Disagreement is not null)], cancellation);
+                if (!persons.Key) await session.Run("delete from registry.disagreement where person_id = any ($1)", cancellation, persons.Where(p => p.Disagreement is null).Select(p => p.Id).ToArray());
                 await PutTimed(LivingRows, Living, persons.Key, [.. persons], cancellation);
                 await PutTimed(RankingRows, Rankings, persons.Key, [.. persons.SelectMany(p => p.Rankings.Select(r => (p, r)))], cancellation);
                 await PutTimed(ParticipationRows, Participations, persons.Key, [.. persons.SelectMany(p => p.Programmes.Select(r => (p, r)))], cancellation);
