@@ -39,6 +39,7 @@ internal static class PagePipeline
         app.MapDeliveries();
         app.MapPersons();
         app.MapTotals();
+        app.MapRankings();
     }
 
     private static ExceptionHandlerOptions Failures(string? page = null) => new()

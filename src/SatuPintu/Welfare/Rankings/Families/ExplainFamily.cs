@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SatuPintu.Access;
-using SatuPintu.Deliveries;
 using SatuPintu.People.Looking;
 using SatuPintu.Statistics.ProxyMeans;
 using SatuPintu.Storage;

@@ -42,7 +42,8 @@ public static class UploadModel
             // One number after the other, also where two come at once.
             await session.Run("select pg_advisory_xact_lock(7265)", cancellation);
             if (await session.One<Guid?>("select model_id from registry.ranking_model where model_sha256 = $1", cancellation, hash) is { } there) return there;
-            var (id, version) = (Guid.CreateVersion7(), 0);
+            var id = Guid.CreateVersion7();
+            int version;
             try
             {
                 version = await session.One<int>("""
