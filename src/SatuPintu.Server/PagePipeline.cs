@@ -40,6 +40,7 @@ internal static class PagePipeline
         app.MapPersons();
         app.MapProposals();
         app.MapTotals();
+        app.MapRankings();
     }
 
     private static ExceptionHandlerOptions Failures(string? page = null) => new()

@@ -11,6 +11,7 @@ using SatuPintu.Access;
 using SatuPintu.Access.Accounts;
 using SatuPintu.Access.Tokens;
 using SatuPintu.Server.Deliveries;
+using SatuPintu.Server.Rankings;
 using SatuPintu.Tests.Storage;
 
 namespace SatuPintu.Tests.Server;
@@ -20,7 +21,7 @@ public sealed class WalkTests
 {
     private static readonly string[] Everybody = [.. Actions.Roles], Keepers = ["administrator", "steward"], Readers = [.. Keepers, "producer"], Senders = ["producer", "steward"],
         Followers = [.. Readers, "coordinator", "standards_authority", "auditor"], Lookers = ["coordinator", "steward", "social_officer", "village_operator", "verifier"], Deciders = ["coordinator", "steward"], Administrator = ["administrator"],
-        Reviewers = ["coordinator", "steward", "social_officer"], Overseers = ["coordinator", "steward"], Steward = ["steward"],
+        Reviewers = ["coordinator", "steward", "social_officer"], Overseers = ["coordinator", "steward"], Steward = ["steward"], Rankers = ["steward", "coordinator", "standards_authority", "auditor"],
         Planners = ["coordinator", "steward", "standards_authority", "social_officer", "village_operator", "programme_owner", "auditor"], Namers = ["coordinator", "steward", "social_officer", "village_operator"];
 
     /// <summary>A request and what comes of it.</summary>
@@ -63,6 +64,9 @@ public sealed class WalkTests
         Row Decide(string handler, string[] may, string? body = null) => new($"POST /Delivery?{handler}", $"{delivery}?handler={handler}", may, 302, 404, body ?? "Seen=3&Note=Mohon+diperbaiki") { Reach = [.. Followers.Except(may)] };
         Row User(string handler, string body, int inside = 302, int outside = 403, string? before = null) => new($"POST /Accounts/OneUser?{handler}", $"{user}?handler={handler}", Administrator, inside, outside, body.Length == 0 ? "Stamp=awal" : "Stamp=awal&" + body.TrimStart('&')) { Before = before };
         Row Settle(string handler, string[] may, int inside = 302) => new($"POST /People/Proposal?{handler}", $"{proposal}?handler={handler}", may, inside, 404, $"Seen=1&Version={world.Version}&Note=KTP+lain") { Reach = [.. Lookers.Except(may)] };
+        string run = $"/pemeringkatan/{WalkWorld.Ranking}", model = $"/pemeringkatan/model/{WalkWorld.DraftModel}", ranking = $"/api/v1/rankings/{WalkWorld.Ranking}";
+        Row Ranked(string handler, string[] may, string body) => new($"POST /Rankings/OneRun?{handler}", $"{run}?handler={handler}", may, 302, 404, body) { Reach = [.. Rankers.Except(may)] };
+        Row Judged(string handler) => new($"POST /Rankings/OneModel?{handler}", $"{model}?handler={handler}", ["standards_authority"], 302, 404, "Seen=1&Note=Sudah+dibahas") { Reach = [.. Rankers.Except(["standards_authority"])] };
         Row Api(string way, string path, string[] may, int inside, int outside, string? body = null) => new(way, path, may, inside, outside, body);
         return
         [
@@ -98,6 +102,18 @@ public sealed class WalkTests
             new("GET /Jobs", "/pekerjaan", Keepers, 200, 200) { Shows = true }, new("POST /Jobs?Retry", "/pekerjaan?handler=Retry", Keepers, 302, 400, $"Delivery={WalkWorld.Failed}&Seen=2"),
             new("GET /Persons", "/orang", Lookers, 200, 200), new("POST /Persons", "/orang", Lookers, 200, 200, "Area=36"), new("POST /Persons", "/orang", Lookers, 200, 200, $"Number={WalkWorld.NikHere}"),
             new("GET /Person", person, Lookers, 200, 404), new("POST /Person", person, Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
+
+            new("GET /Rankings/Runs", "/pemeringkatan", Rankers, 200, 200), new("POST /Rankings/Runs", "/pemeringkatan", ["steward"], 302, 400, $"Version={WalkWorld.ApprovedModel}&Area=3672&AsOf=2025-06-01&Unit=families&Retransform=none") { Reach = [.. Rankers.Except(["steward"])] },
+            new("GET /Rankings/OneRun", run, Rankers, 200, 404), Ranked("Approve", ["coordinator", "standards_authority"], "Seen=3&Note="), Ranked("Reject", ["coordinator", "standards_authority"], "Seen=3&Note=Mohon+diulang"), Ranked("Repeat", ["steward"], ""), Ranked("Share", ["steward", "coordinator"], "Share=40"),
+            new("GET /Rankings/District", $"{run}/kecamatan/367204", Rankers, 200, 404), new("GET /Rankings/Village", $"/pemeringkatan/{WalkWorld.EnteredRanking}/desa/3672041001", Lookers, 200, 404),
+            new("GET /Rankings/Moves", $"{run}/dari/{WalkWorld.EnteredRanking}", ["steward", "coordinator"], 200, 404), new("POST /Rankings/Moves", $"{run}/dari/{WalkWorld.EnteredRanking}", ["steward", "coordinator"], 200, 404, "Purpose=Uji+pemeriksaan+lapangan"),
+            new("GET /Rankings/Models", "/pemeringkatan/model", Rankers, 200, 200), new("POST /Rankings/Models", "/pemeringkatan/model", ["steward", "standards_authority"], 400, 400, "Area=3672") { Reach = ["coordinator", "auditor"] },
+            new("GET /Rankings/OneModel", model, Rankers, 200, 404), Judged("Approve"), Judged("Retire"),
+            new("GET /Rankings/FamilyScore", $"/keluarga/{WalkWorld.Family}/skor", Lookers, 200, 404),
+            Api("GET /api/v1/ranking-models", "/api/v1/ranking-models", Rankers, 200, 200), Api("GET /api/v1/rankings", "/api/v1/rankings", Rankers, 200, 200), Api("GET /api/v1/rankings/{id:guid}", ranking, Rankers, 200, 404),
+            Api("GET /api/v1/rankings/{id:guid}/moves", $"{ranking}/moves?before={WalkWorld.EnteredRanking}", ["steward", "coordinator"], 200, 404),
+            Api("POST /api/v1/rankings", "/api/v1/rankings", ["steward"], 202, 403, $$"""{"model":"{{WalkWorld.ApprovedModel}}","area":"3672","asOf":"2025-06-01"}"""),
+            Api("POST /api/v1/rankings/{id:guid}/approve", ranking + "/approve", ["coordinator", "standards_authority"], 204, 404, """{"seen":3}"""), Api("POST /api/v1/rankings/{id:guid}/reject", ranking + "/reject", ["coordinator", "standards_authority"], 204, 404, """{"seen":3,"note":"Mohon diulang"}"""),
 
             new("GET /People/Family", family, Lookers, 200, 404), new("POST /People/Family", family, Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
             new("GET /People/PersonSheet", person + "/lembar", Lookers, 200, 404), new("POST /People/PersonSheet", person + "/lembar", Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
@@ -288,7 +304,7 @@ public sealed class WalkTests
     {
         services.AddTestRegistry(registry);
         // What is decided stays as it was decided.
-        services.Remove(services.Single(s => s.ImplementationType == typeof(DeliveryWorker)));
+        foreach (var worker in new[] { typeof(DeliveryWorker), typeof(RankingWorker) }) services.Remove(services.Single(s => s.ImplementationType == worker));
     });
 
     private static IEnumerable<(string Field, string Body)> TooMuch(string body, bool isApi)

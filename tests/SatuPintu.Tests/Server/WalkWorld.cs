@@ -13,7 +13,8 @@ internal sealed class WalkWorld(TestRegistry registry)
     /// <summary>What tells of the city that is asked for, and what of the other.</summary>
     public const string Here = "kerbau", There = "gajah", NikHere = "3672041505800003", NikThere = "3601041505800004";
 
-    public static readonly Guid Checked = Id(1), Failed = Id(2), Person = Id(3), Upload = Id(4), Family = Id(5), Proposal = Id(6), Other = Id(7), Pair = Id(8), Decision = Id(9);
+    public static readonly Guid Checked = Id(1), Failed = Id(2), Person = Id(3), Upload = Id(4), Family = Id(5), Proposal = Id(6), Other = Id(7), Pair = Id(8), Decision = Id(9),
+        Ranking = Id(21), EnteredRanking = Id(22), ApprovedModel = Id(23), DraftModel = Id(24);
     private static readonly Guid CheckedThere = Id(11), FailedThere = Id(12), PersonThere = Id(13), FamilyThere = Id(15), ProposalThere = Id(16), OtherThere = Id(17), PairThere = Id(18), DecisionThere = Id(19);
 
     public Guid Target { get; private set; }
@@ -41,6 +42,8 @@ internal sealed class WalkWorld(TestRegistry registry)
         await InDoubt("3601", There, NikThere, CheckedThere, PersonThere, OtherThere, PairThere, DecisionThere);
         await Figures();
         Target = await Account("sasaran", new HeldRole("verifier", "3672", "dinsos"));
+        await Rankings("3672", Person, Family, [Ranking, EnteredRanking], [ApprovedModel, DraftModel]);
+        await Rankings("3601", PersonThere, FamilyThere, [Id(31), Id(32)], [Id(33), Id(34)]);
         TargetSession = Guid.ParseExact((await SignedIn(Target)).Split('.')[0], "n");
         TargetToken = (await MakeToken.Run(registry.Database, new Actor(Target, new Grant("verifier", "dinsos", "3672")), new MakeTokenCommand("skrip", ["persons:read"], 1))).Id;
         foreach (var (id, person, area) in new[] { (Proposal, Person, "3672041001"), (ProposalThere, PersonThere, "3601041001") })
@@ -70,6 +73,11 @@ internal sealed class WalkWorld(TestRegistry registry)
     public Task Restore() => registry.AsOwner($$"""
         delete from registry.delivery_state t using registry.delivery d where d.delivery_id = t.delivery_id and (d.file_name not like 'daftar%' or t.number > case when d.delivery_id in ('{{Failed}}', '{{FailedThere}}') then 2 else 3 end);
         delete from registry.delivery where file_name not like 'daftar%';
+        delete from registry.ranking_quota_area;
+        delete from registry.ranking_quota;
+        delete from registry.ranking_run_state t using registry.ranking_run r where r.run_id = t.run_id and (r.as_of <> '2026-01-01' or r.repeats is not null or t.number > case when r.run_id in ('{{EnteredRanking}}', '{{Id(17)}}') then 5 else 3 end);
+        delete from registry.ranking_run where as_of <> '2026-01-01' or repeats is not null;
+        delete from registry.ranking_model_state where number > 1 and model_id in ('{{DraftModel}}', '{{Id(19)}}');
         delete from registry.upload where upload_id <> '{{Upload}}';
         delete from registry.source where source not like 'dtks-%';
         update registry.source set title = 'Daftar ' || substr(source, 6), version = 1, retired_at = null, area = case agency when 'dinsos' then '3672' else '3601' end, definition = jsonb_build_object('id', source, 'extends', 'dtks'), metadata = '{}' where version <> 1 or retired_at is not null;
@@ -102,7 +110,8 @@ internal sealed class WalkWorld(TestRegistry registry)
             (select string_agg(concat(role, area, agency, held), '' order by role) from access.grant_of where account_id = '{Target}'), (select revoked_at from access.session where session_id = '{TargetSession}'),
             (select revoked_at from access.api_token where token_id = '{TargetToken}'), (select count(*) from access.passkey), (select count(*) from registry.person),
             (select count(*) from registry.review_opinion), (select count(*) from registry.review_decision), (select count(*) from registry.review_desk), (select string_agg(state, '' order by pair_id) from registry.review_pair),
-            (select string_agg(t::text, '' order by proposal_id, number) from registry.proposal_state t), (select count(*) from registry.proposal), (select count(*) from registry.correction), (select string_agg(concat(sex, because), '' order by person_id) from registry.person)))
+            (select string_agg(t::text, '' order by proposal_id, number) from registry.proposal_state t), (select count(*) from registry.proposal), (select count(*) from registry.correction), (select string_agg(concat(sex, because), '' order by person_id) from registry.person),
+            (select count(*) from registry.ranking_run_state), (select count(*) from registry.ranking_model_state), (select count(*) from registry.ranking_quota)))
         """))!;
 
     private async Task City(string agency, string area, string mark, string nik, Guid @checked, Guid failed, Guid person, Guid family)
@@ -157,6 +166,32 @@ internal sealed class WalkWorld(TestRegistry registry)
             from (values ('3672041001', 'dtks-{{Here}}'), ('3601041001', 'dtks-{{There}}')) as v(area, source), unnest(array['persons', 'records', 'gap']) k, unnest(array[4, 6, 10]) l;
         insert into registry.gap (gap, area, person_id, detail, recorded_from) values ('several_programmes', '3672041001', '{{Person}}', '', transaction_timestamp()), ('several_programmes', '3601041001', '{{PersonThere}}', '', transaction_timestamp());
         """);
+
+    /// <summary>Two models and two rankings of a city: one that waits for a decision, one that holds.</summary>
+    private async Task Rankings(string area, Guid person, Guid family, Guid[] runs, Guid[] models)
+    {
+        await registry.AsOwner($"update registry.person set family_id = '{family}' where person_id = '{person}'");
+        foreach (var (model, i) in models.Select((m, i) => (m, i)))
+        {
+            var content = System.Text.Encoding.UTF8.GetBytes($$"""
+                {"format":"satupintu-proxy-means-model","format_version":1,"outcome":"y","log":false,"by":null,"predictors":["family_size"],"groups":[],"all":{"group":"","n":{{area}}{{i}},"fallback":false,"r_squared":0.5,"sigma":1,"aic":null,"bic":null,
+                "leave_one_out_mse":null,"cv_r_squared":null,"largest_leverage":null,"high_leverages":0,"smearing":1,"penalty":null,"terms":[{"term":"(Intercept)","predictor":"","level":null,"coefficient":9,"standard_error":null,"design_error":null,"vif":null,"mean":1},
+                {"term":"family_size","predictor":"family_size","level":null,"coefficient":-1,"standard_error":null,"design_error":null,"vif":null,"mean":4}],"categories":[],"aside":[]} }
+                """);
+            await registry.Database.In(Actor.System, s => s.Run("""
+                insert into registry.ranking_model (model_id, version, area, file_name, model, model_sha256, card, predictors) values ($1, registry.next_model_version(), $2, 'model.json', $3, sha256($3), $4, '[{"predictor":"family_size","variable":"family_size","levels":null,"asCode":false,"foreign":[]}]')
+                """, default, model, area, content, Welfare.Rankings.RankingSamples.Card(content)));
+            await registry.AsOwner($"insert into registry.ranking_model_state (model_id, number, state) values ('{model}', 1, 'draft'){(i == 0 ? $", ('{model}', 2, 'approved')" : "")}; update registry.ranking_model set uploaded_by = '{Target}' where model_id = '{model}'");
+        }
+        foreach (var (run, i) in runs.Select((r, i) => (r, i)))
+            await registry.AsOwner($$"""
+                insert into registry.ranking_run (run_id, model_id, area, as_of, known_at, unit, retransform, started_by) values ('{{run}}', '{{models[0]}}', '{{area}}', '2026-01-01', '2026-01-01Z', 'families', 'none', '{{Target}}');
+                insert into registry.ranking_run_state (run_id, number, state, details) select '{{run}}', n, s, case s when 'done' then '{"families":1,"ranked":1,"persons":1,"withoutFamily":0,"lacking":{},"warnings":[],"seconds":1}'::jsonb when 'entered' then '{"change":"{{run}}","added":1,"changed":0,"ended":0}' else '{}' end
+                    from unnest(array['waiting', 'running', 'done', 'approved', 'entered']) with ordinality u(s, n) where n <= {{(i == 0 ? 3 : 5)}};
+                insert into registry.ranking_family (run_id, family_id, area, persons, members, inputs, model_group, predicted, rank, percentile, decile) values ('{{run}}', '{{family}}', '{{area}}041001', 1, array['{{person}}'::uuid], '["1"]', '', 8, 1, 1, 1);
+                insert into registry.ranking_total (run_id, district, decile, families, persons) values ('{{run}}', '{{area}}04', 1, 1, 1);
+                """);
+    }
 
     private static Guid Id(int number) => Guid.Parse($"01990000-0000-7000-8000-0000000000{number:00}");
 }

@@ -21,7 +21,9 @@ public readonly record struct JobProgress(string Stage, int Done);
 /// </remarks>
 public sealed class DeliveryJobs
 {
-    private const long Lock = 7263;
+    /// <summary>Held while deliveries are worked on.</summary>
+    internal const long Lock = 7263;
+
     private const int MostTries = 5;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<Guid, int> tries = new();

@@ -62,7 +62,7 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
 
     private static readonly TimedRows
         LivingRows = new("living", [], ["family_id", "area", "address"], EndsUnlisted: false),
-        RankingRows = new("ranking", ["ranking"], ["decile", "area"], EndsUnlisted: true),
+        RankingRows = new("ranking", ["ranking"], ["decile", "area"], EndsUnlisted: true) { FromLists = $"n.ranking <> '{Register.RegisterRules.OwnRanking}'" },
         ParticipationRows = new("participation", ["programme", "source"], ["area"], EndsUnlisted: true);
 
     /// <summary>Writes all of it.</summary>

@@ -77,7 +77,9 @@ public static class ScoreHouseholds
 
     private static DataFile ModelData(string path, StoredProxyModel stored) => DataFile.Begin(path).End(stored.Model.Groups.Count + 1);
 
-    private static void Warn(ScoringCounts counts, int scored, Warnings warnings)
+    /// <summary>Says what stood in the way of scores, or bent them.</summary>
+    /// <exception cref="UserError">No household has a score.</exception>
+    internal static void Warn(ScoringCounts counts, int scored, Warnings warnings)
     {
         if (counts.Missing.Count > 0) warnings.Add("welfare.pmt.unscored", ("rows", counts.Missing.Values.Sum()), ("columns", Some(counts.Missing)));
         if (counts.Strangers.Count > 0) warnings.Add("welfare.pmt.strangers", ("rows", counts.Strangers.Values.Sum()), ("groups", Some(counts.Strangers)));
