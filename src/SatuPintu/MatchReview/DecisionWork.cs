@@ -114,7 +114,7 @@ internal sealed class DecisionWork(RegistryDatabase database, KeyRing keys, Func
         return kind is "same" or "merge" && outcome == "nothing" && AreTogether(found, stated) ? [stated[1]] : [];
     }
 
-    private static Task Done(RegistrySession session, Guid decision, string outcome, Guid? change, IReadOnlyList<PersonGroup> before, CancellationToken cancellation) =>
+    private static Task<int> Done(RegistrySession session, Guid decision, string outcome, Guid? change, IReadOnlyList<PersonGroup> before, CancellationToken cancellation) =>
         session.Run("insert into registry.review_applied (decision_id, outcome, change_id, before) values ($1, $2, $3, $4)", cancellation, decision, outcome, change, new NpgsqlParameter { Value = PersonGroup.Write(before), NpgsqlDbType = NpgsqlDbType.Jsonb });
 }
 

@@ -97,7 +97,7 @@ public static class GroupPersons
         return records.Count > 0 ? (records, area) : throw new UserError(ExitCode.Usage, "grouping.no_person");
     }
 
-    private static Task EndVerdicts(RegistrySession session, Guid decision, IReadOnlyList<RecordKey> some, IReadOnlyList<RecordKey> others, bool areSame, CancellationToken cancellation) => session.Run("""
+    private static Task<int> EndVerdicts(RegistrySession session, Guid decision, IReadOnlyList<RecordKey> some, IReadOnlyList<RecordKey> others, bool areSame, CancellationToken cancellation) => session.Run("""
         update registry.verdict v set ended_by = $5 where ended_by is null and is_same = $6 and (
             (exists (select from unnest($1::text[], $2::uuid[]) n(s, k) where s = source_a and k = key_a) and exists (select from unnest($3::text[], $4::uuid[]) n(s, k) where s = source_b and k = key_b))
             or (exists (select from unnest($1::text[], $2::uuid[]) n(s, k) where s = source_b and k = key_b) and exists (select from unnest($3::text[], $4::uuid[]) n(s, k) where s = source_a and k = key_a)))

@@ -36,8 +36,7 @@ public sealed record DecisionMade(Guid Id, string Kind, Guid? Pair, string? By, 
 /// <param name="Visits">Pairs that wait for a visit.</param>
 /// <param name="Agreement">How far officers agree.</param>
 /// <param name="Decisions">The decisions of the day, the latest first.</param>
-/// <param name="Learned">What the model has learned of the decisions, as the last linkage measured it; null where there was none to learn from.</param>
-public sealed record ReviewWork(DateOnly Day, IReadOnlyList<ReviewerDay> Reviewers, long Decided, IReadOnlyList<(string Area, long Pairs)> Left, long Visits, ReviewAgreement Agreement, IReadOnlyList<DecisionMade> Decisions, string? Learned);
+public sealed record ReviewWork(DateOnly Day, IReadOnlyList<ReviewerDay> Reviewers, long Decided, IReadOnlyList<(string Area, long Pairs)> Left, long Visits, ReviewAgreement Agreement, IReadOnlyList<DecisionMade> Decisions);
 
 /// <summary>Shows what was decided on a day, what is left, and how far officers agree, over the areas the actor works in.</summary>
 public static class ShowReviewWork
@@ -70,8 +69,7 @@ public static class ShowReviewWork
                     select decision_id, kind, pair_id, access.called(by), at, why, area,
                         case when exists (select from registry.review_decision u where u.undoes = d.decision_id) then 'undone' else coalesce((select outcome from registry.review_applied a where a.decision_id = d.decision_id), 'waiting') end
                     from registry.review_decision d where (at at time zone 'Asia/Jakarta')::date = $1 order by decision_id desc limit {MostDecisions}
-                    """, r => new DecisionMade(r.GetGuid(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetFieldValue<DateTimeOffset>(4), r.IsDBNull(5) ? null : r.GetString(5), r.GetString(6), r.GetString(7)), cancellation, of),
-                await session.One<string>("select registry.learned()::text", cancellation));
+                    """, r => new DecisionMade(r.GetGuid(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetFieldValue<DateTimeOffset>(4), r.IsDBNull(5) ? null : r.GetString(5), r.GetString(6), r.GetString(7)), cancellation, of));
         }, cancellation);
     }
 

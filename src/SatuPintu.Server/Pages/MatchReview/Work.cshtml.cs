@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -66,9 +65,6 @@ public sealed class WorkModel(RegistryDatabase database, PageTexts texts) : Page
     public IReadOnlyDictionary<string, string> Undoable => Work.Decisions.Where(d => d is { Kind: not "undo", Outcome: not "undone" })
         .ToDictionary(d => d.Id.ToString(), d => $"{texts[$"match.work.kind.{d.Kind}"]}, {PersonsModel.AreaName(d.Area)}, {ShownStates.Time(d.At)}", StringComparer.Ordinal);
 
-    /// <summary>What the model has learned.</summary>
-    public IReadOnlyList<(string Label, string Value)> Learned => LearnedOf(Work.Learned);
-
     /// <summary>Shows it.</summary>
     public Task<IActionResult> OnGetAsync() => Show(StatusCodes.Status200OK);
 
@@ -93,12 +89,6 @@ public sealed class WorkModel(RegistryDatabase database, PageTexts texts) : Page
         DateOnly? day = DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
         Work = await ShowReviewWork.Run(database, HttpContext.Officer().Actor, day, HttpContext.RequestAborted);
         return new PageResult { StatusCode = status };
-    }
-
-    private List<(string Label, string Value)> LearnedOf(string? json)
-    {
-        if (json is null) return [];
-        return [];
     }
 
     private string Whole(long number) => Numbers.Whole(number, texts.Language);

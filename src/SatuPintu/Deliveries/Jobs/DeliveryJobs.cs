@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using SatuPintu.Access;
 using SatuPintu.Deliveries.Checking;
 using SatuPintu.MatchReview;
@@ -19,6 +20,7 @@ public readonly record struct JobProgress(string Stage, int Done);
 /// Each step ends in one transaction that holds all it wrote and the next state. Whatever kills the program in between leaves the delivery in the state before, and the
 /// step is done again. One program works on a database at a time: the first that takes the lock.
 /// </remarks>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore that nobody waits for by its handle holds nothing that has to be let go.")]
 public sealed class DeliveryJobs
 {
     /// <summary>Held while deliveries are worked on.</summary>

@@ -153,11 +153,3 @@ create function access.called(uuid) returns text
 $$ select display_name from access.account where account_id = $1 and access.context() is not null $$;
 revoke all on function access.called from public;
 grant execute on function access.called to satupintu_service;
-
--- What the last linkage of all lists learned from decisions, as it measured it: counts and parameters only.
-alter table registry.linkage_model add column learned jsonb;
-create function registry.learned() returns jsonb
-    language sql stable security definer set search_path = pg_catalog as
-$$ select learned from registry.linkage_model where access.held('coordinator', 'steward') <> '[]' order by change_id desc limit 1 $$;
-revoke all on function registry.learned from public;
-grant execute on function registry.learned to satupintu_service;
