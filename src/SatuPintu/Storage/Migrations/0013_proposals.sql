@@ -76,11 +76,6 @@ $$
     where d.delivery_id = any (deliveries) and access.roles() && array['coordinator', 'steward', 'social_officer', 'village_operator', 'verifier', 'system']
 $$;
 
--- What somebody is called who did something that the reader sees.
-create function access.called(account uuid) returns text
-    language sql stable security definer set search_path = pg_catalog as
-$$ select a.display_name from access.account a where a.account_id = account and access.roles() && array['coordinator', 'steward', 'social_officer', 'village_operator', 'verifier', 'auditor', 'administrator', 'system'] $$;
-
 -- Who looked at a person, the latest first: for coordinators, stewards and auditors within their areas. The rest of the log stays closed to them.
 create function audit.looks(person uuid, skip bigint, most int) returns table (happened_at timestamptz, who text, action text, purpose text, found bigint)
     language sql stable security definer set search_path = pg_catalog as
@@ -96,8 +91,8 @@ $$;
 create function audit.area_of(person uuid) returns text
     language sql stable security definer set search_path = pg_catalog as
 $$ select p.area from registry.person p where p.person_id = person and p.area like any (access.areas('coordinator', 'steward', 'auditor')) $$;
-revoke all on function registry.lists_behind, access.called, audit.looks, audit.area_of from public;
-grant execute on function registry.lists_behind, access.called, audit.looks, audit.area_of to satupintu_service;
+revoke all on function registry.lists_behind, audit.looks, audit.area_of from public;
+grant execute on function registry.lists_behind, audit.looks, audit.area_of to satupintu_service;
 
 -- What somebody proposes to change of a person. What it says, and why, is sealed. Insert only, as are its states.
 create table registry.proposal (
