@@ -1,4 +1,3 @@
-using SatuPintu.Access;
 using SatuPintu.MatchReview;
 
 namespace SatuPintu.Tests.MatchReview;

@@ -159,7 +159,7 @@ internal sealed class WalkWorld(TestRegistry registry)
     }
 
     /// <summary>Figures of both cities, as a merge keeps them: each with its source, and its person in a gap.</summary>
-    private Task Figures() => registry.AsOwner($$"""
+    private Task<object?> Figures() => registry.AsOwner($$"""
         insert into registry.change (change_id, kind) values ('{{Person}}', 'load');
         insert into registry.figure_set (change_id, sources, gaps) select '{{Person}}', jsonb_agg(jsonb_build_object('source', s, 'kind', 'welfare', 'extremePoverty', false, 'asOf', '2025-01-01', 'delivery', '{{Checked}}')), '{several_programmes}' from (values ('dtks-{{Here}}'), ('dtks-{{There}}')) as v(s);
         insert into registry.figure (area, kind, a, b, value, recorded_from, because) select left(v.area, l), k, case k when 'records' then v.source when 'gap' then 'several_programmes' else '' end, '', 7, transaction_timestamp(), '{{Person}}'
