@@ -1,12 +1,10 @@
 using Microsoft.Extensions.Hosting;
-using SatuPintu.Dashboard.Keeping;
 using SatuPintu.Deliveries.Jobs;
-using SatuPintu.Storage;
 
 namespace SatuPintu.Server.Deliveries;
 
 /// <summary>Works on deliveries as long as the service runs. What it had begun when it was stopped or killed it does again.</summary>
-internal sealed partial class DeliveryWorker(DeliveryJobs jobs, RegistryDatabase database, ILogger<DeliveryWorker> log) : BackgroundService
+internal sealed partial class DeliveryWorker(DeliveryJobs jobs, ILogger<DeliveryWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1), AfterTrouble = TimeSpan.FromSeconds(10);
 
@@ -15,14 +13,11 @@ internal sealed partial class DeliveryWorker(DeliveryJobs jobs, RegistryDatabase
     {
         // The server answers before any work begins.
         await Task.Yield();
-        var hasFigures = false;
         while (!stoppingToken.IsCancellationRequested)
         {
             var wait = Look;
             try
             {
-                if (!hasFigures) await Figures.KeepMissing(database, stoppingToken);
-                hasFigures = true;
                 await jobs.RunAll(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

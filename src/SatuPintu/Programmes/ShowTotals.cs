@@ -10,7 +10,7 @@ namespace SatuPintu.Programmes;
 /// <param name="Records">Records that are somebody's.</param>
 public sealed record RegistryTotals(long Persons, long Families, long Records);
 
-/// <summary>Shows how many the registry counted over the areas the actor works in; the figures are kept by each change of the registry.</summary>
+/// <summary>Shows how many the registry counted over the areas the actor works in; the figures are kept by the changes of the registry.</summary>
 public static class ShowTotals
 {
     /// <summary>Shows it.</summary>

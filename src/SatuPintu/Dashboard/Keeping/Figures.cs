@@ -32,6 +32,7 @@ public static class Figures
     {
         if (!session.Actor.Is("system")) throw new ArgumentException("Figures are kept by the service itself.", nameof(session));
         await session.Run("select pg_advisory_xact_lock($1)", cancellation, Turn);
+        await session.Run("delete from registry.figure_due", cancellation);
         var sources = await KeptSource.Read(session, cancellation);
         var content = await RegistryContent.Read(session, [.. sources.Select(s => s.Kept.Source)], DateOnly.FromDateTime(DateTime.UtcNow), cancellation);
         var (figures, gaps, told) = Counting.Of(content, sources, GapRules.Load(), cancellation);
@@ -41,13 +42,15 @@ public static class Figures
             new NpgsqlParameter { Value = JsonSerializer.Serialize(sources.Select(s => s.Kept), KeptSource.Form), NpgsqlDbType = NpgsqlDbType.Jsonb }, told.ToArray());
     }
 
-    /// <summary>Keeps figures where the latest load has none: it came before the program kept any.</summary>
-    /// <returns>Whether it had to.</returns>
-    public static Task<bool> KeepMissing(RegistryDatabase database, CancellationToken cancellation = default) => database.In(Actor.System, async session =>
+    /// <summary>Whether a change has come that no figures were counted with.</summary>
+    public static Task<bool> AreDue(RegistryDatabase database, CancellationToken cancellation = default) =>
+        database.In(Actor.System, session => session.One<bool>("select exists (select from registry.figure_due)", cancellation), cancellation);
+
+    /// <summary>Counts with all changes that no figures were counted with: decisions and corrections, which do not count themselves, and what an earlier version of the program loaded.</summary>
+    /// <returns>Whether there was any.</returns>
+    public static Task<bool> CatchUp(RegistryDatabase database, CancellationToken cancellation = default) => database.In(Actor.System, async session =>
     {
-        var latest = await session.Read("""
-            select c.change_id from registry.change c where c.kind = 'load' and not exists (select from registry.figure_set s where s.recorded_at >= c.happened_at) order by c.happened_at desc limit 1
-            """, r => r.GetGuid(0), cancellation);
+        var latest = await session.Read("select c.change_id from registry.figure_due join registry.change c using (change_id) order by c.happened_at desc, change_id desc limit 1", r => r.GetGuid(0), cancellation);
         if (latest is not [var change]) return false;
         await Keep(session, change, cancellation);
         return true;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using SatuPintu.Access;
+using SatuPintu.Dashboard.Keeping;
 using SatuPintu.Deliveries.Checking;
 using SatuPintu.MatchReview;
 using SatuPintu.Storage;
@@ -14,7 +16,8 @@ namespace SatuPintu.Deliveries.Jobs;
 public readonly record struct JobProgress(string Stage, int Done);
 
 /// <summary>
-/// Works on deliveries one after the other: recognises the columns of those that came, checks those that are mapped, links and merges those that are accepted.
+/// Works on deliveries one after the other: recognises the columns of those that came, checks those that are mapped, links and merges those that are accepted;
+/// does what officers decide on matches; and counts the figures again where neither did.
 /// </summary>
 /// <remarks>
 /// Each step ends in one transaction that holds all it wrote and the next state. Whatever kills the program in between leaves the delivery in the state before, and the
@@ -27,12 +30,16 @@ public sealed class DeliveryJobs
     internal const long Lock = 7263;
 
     private const int MostTries = 5;
+
+    // Counting takes at most this part of the time: of a large registry it takes a while, and corrections come all day.
+    private const int RestsPerCount = 10;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<Guid, int> tries = new();
     private readonly ConcurrentDictionary<Guid, JobProgress> progress = new();
     private readonly SemaphoreSlim turn = new(1);
     private readonly DeliveryWork work;
     private readonly DecisionWork decisions;
+    private long countFrom;
 
     /// <summary>The jobs of one registry.</summary>
     /// <param name="database">The registry.</param>
@@ -51,7 +58,7 @@ public sealed class DeliveryJobs
     /// <returns>How many steps were done; none where another program is at work.</returns>
     public async Task<int> RunAll(CancellationToken cancellation)
     {
-        if (await Next(cancellation) is null && await decisions.Next(cancellation) is null) return 0;
+        if (await Next(cancellation) is null && await decisions.Next(cancellation) is null && !await MayCount(cancellation)) return 0;
         // The lock goes with its connection, so it does not outlive a program that was killed.
         await using var held = await work.Database.TryLock(Lock, cancellation);
         if (held is null) return 0;
@@ -79,8 +86,17 @@ public sealed class DeliveryJobs
             steps++;
         }
         if (delivered) work.Lists.Rest();
+        if (await MayCount(cancellation))
+        {
+            var began = Stopwatch.GetTimestamp();
+            if (await Figures.CatchUp(work.Database, cancellation)) steps++;
+            var ended = Stopwatch.GetTimestamp();
+            countFrom = ended + RestsPerCount * (ended - began);
+        }
         return steps;
     }
+
+    private async Task<bool> MayCount(CancellationToken cancellation) => Stopwatch.GetTimestamp() >= countFrom && await Figures.AreDue(work.Database, cancellation);
 
     /// <summary>Shows what a decision would make of persons, without doing it.</summary>
     /// <param name="actor">Who asks; leaves <c>person.grouping_previewed</c>.</param>

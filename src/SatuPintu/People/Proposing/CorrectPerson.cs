@@ -73,7 +73,6 @@ internal static class CorrectPerson
         foreach (var table in new[] { "participation", "ranking" })
             await session.Run($"update registry.{table} set area = $2, because = $3 where person_id = $1 and upper_inf(valid)", cancellation, person.Id, said[Said.Area], change);
         await session.Run("update registry.disagreement set area = $2, because = $3 where person_id = $1", cancellation, person.Id, said[Said.Area], change);
-        // Whatever is counted by area from persons, families, aid or ranks, follows such a change here.
     }
 
     /// <summary>Where and with whom the person lives from a day on; an undoing makes the time before go on as if there had been nothing.</summary>

@@ -44,6 +44,18 @@ create table registry.figure_set (
 );
 create index figure_set_at on registry.figure_set (recorded_at);
 
+-- The changes that no figures have been counted with; who counts takes them away first, so that one that comes meanwhile stays.
+create table registry.figure_due (
+    change_id uuid primary key references registry.change
+);
+create function registry.make_figures_due() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+    insert into registry.figure_due values (new.change_id);
+    return null;
+end $$;
+create trigger figures_due after insert on registry.change for each row when (new.kind in ('load', 'correct', 'merge', 'split', 'undo')) execute function registry.make_figures_due();
+insert into registry.figure_due select change_id from registry.change where kind = 'load' order by happened_at desc limit 1;
+
 -- Who stands in a gap now, and since when we know it.
 create table registry.gap (
     gap text not null,
@@ -67,7 +79,7 @@ create table registry.boundary (
 do $$
 declare t text;
 begin
-    foreach t in array array['figure', 'figure_past', 'figure_set', 'gap', 'boundary'] loop
+    foreach t in array array['figure', 'figure_past', 'figure_set', 'figure_due', 'gap', 'boundary'] loop
         execute format('alter table registry.%I enable row level security', t);
         execute format('grant select on registry.%I to satupintu_service', t);
     end loop;
@@ -80,12 +92,15 @@ end $$;
 create policy kept on registry.figure for all to satupintu_service using ((select access.roles()) && array['system']);
 create policy seen on registry.figure_set for select to satupintu_service using ((select access.who()) is not null or (select access.roles()) && array['system']);
 create policy kept on registry.figure_set for insert to satupintu_service with check ((select access.roles()) && array['system']);
+create policy seen on registry.figure_due for select to satupintu_service using ((select access.who()) is not null or (select access.roles()) && array['system']);
+create policy counted on registry.figure_due for delete to satupintu_service using ((select access.roles()) && array['system']);
 create policy in_area on registry.gap for select to satupintu_service using (area like any ((select access.areas('coordinator', 'steward', 'social_officer', 'village_operator'))::text[]));
 create policy kept on registry.gap for all to satupintu_service using ((select access.roles()) && array['system']);
 create policy seen on registry.boundary for select to satupintu_service using ((select access.who()) is not null or (select access.roles()) && array['system']);
 create policy kept on registry.boundary for all to satupintu_service using (area like any ((select access.areas('administrator'))::text[]));
 grant insert, update, delete on registry.figure, registry.gap, registry.boundary to satupintu_service;
 grant insert on registry.figure_set to satupintu_service;
+grant delete on registry.figure_due to satupintu_service;
 
 -- Figures as they were known at a moment.
 create function registry.figure_known(at timestamptz) returns setof registry.figure
