@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +28,7 @@ public sealed class OfficersTests
         foreach (var (page, pattern) in pages)
         {
             // An area, a gap and a number in the places of what the page is about.
-            var path = "/" + Regex.Replace(pattern, @"\{[^}]*\}", m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : m.Value.Contains(":length", StringComparison.Ordinal) ? "367204" : "dtks");
+            var path = "/" + string.Join('/', pattern.Split('/').Select(p => !p.StartsWith('{') ? p : p.Contains(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : p.Contains(":length", StringComparison.Ordinal) ? "367204" : "dtks"));
             using var answer = await Get(server, path, null);
             answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, page);
             answer.Headers.Location!.OriginalString.ShouldStartWith("/masuk?kembali=" + Uri.EscapeDataString(path), customMessage: page);
