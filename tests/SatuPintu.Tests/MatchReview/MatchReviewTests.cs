@@ -23,6 +23,8 @@ public sealed class MatchReviewTests(ReviewDesk world) : IClassFixture<ReviewDes
         (await world.Desk.Lines($"select distinct matched_by from registry.record where person_id = '{a}'")).ShouldBe(["officer"]);
         (await world.Desk.Ask<string>($"select kind || ' ' || by from registry.change where details->>'into' = '{a}' and kind = 'merge' and details ? 'decision'")).ShouldBe($"merge {steward.User}");
         (await world.Show(steward, pair))!.MayDecide.ShouldBeFalse();
+        await world.FiguresCounted();
+        (await world.Desk.Ask<long>("select value from registry.figure where area = '' and kind = 'persons'")).ShouldBe(await world.Desk.Ask<long>("select count(*) from registry.person"));
 
         var decision = await world.Desk.Ask<Guid>($"select decision_id from registry.review_decision where pair_id = '{pair}'");
         await GroupPersons.Undo(world.Database, steward, decision, "Alamatnya ternyata lain sama sekali");

@@ -40,6 +40,18 @@ public sealed class ReviewDesk : IAsyncLifetime
         return (await Sessions.Find(Database, (await SignIn.Run(Database, name, DeliveryTest.Password)).Secret!))!.Actor;
     }
 
+    /// <summary>Works until figures are counted with all that was decided; counting rests a while after each time.</summary>
+    internal async Task FiguresCounted()
+    {
+        var ends = DateTime.UtcNow.AddMinutes(1);
+        while (await Desk.Ask<bool>("select exists (select from registry.figure_due)"))
+        {
+            DateTime.UtcNow.ShouldBeLessThan(ends, "figures stay due");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+            await Desk.Work();
+        }
+    }
+
     internal Task<PairView?> Show(Actor actor, Guid pair) => ShowPair.Run(Database, Desk.Keys, actor, pair);
 
     internal async Task<string> Judge(Actor actor, Guid pair, string verdict) => await JudgePair.Run(Database, actor, new JudgePairCommand(pair, (await Show(actor, pair))!.Seen, verdict, null));
