@@ -60,8 +60,18 @@ public sealed record LinkageOptions
     /// </summary>
     public IReadOnlyList<bool>? Active { get; init; }
 
-    /// <summary>Judged pairs to estimate m from; none to estimate without.</summary>
+    /// <summary>
+    /// Judged pairs to correct the weights by, in any order; none to leave the model as it is. The model itself is estimated without them, so that all can be
+    /// learned from again. They may be chosen by how the pairs look or at random, but not by who they are: pairs picked because they were found to be wrong
+    /// teach that such pairs are always wrong.
+    /// </summary>
     public IReadOnlyList<LabelledPair> Labels { get; init; } = [];
+
+    /// <summary>A correction that was learned before, to use as it is where there are no <see cref="Labels"/>; null for none.</summary>
+    public WeightCorrection? Correction { get; init; }
+
+    /// <summary>Probability from which somebody is asked about a pair, for what is said of labels; null for <see cref="ReviewAt"/>. For a host that has more pairs reported than it asks about.</summary>
+    public double? AskAt { get; init; }
 
     /// <summary>Threads.</summary>
     public int Workers { get; init; } = 2;

@@ -13,11 +13,15 @@ public static class Linker
     // So few records need no keys: the engine compares every pair.
     private const int ComparedInFull = 1200;
 
-    /// <summary>Links the lists; rows flagged in <paramref name="unusable"/> (by list and row) take no part.</summary>
-    public static LinkedRecords Link(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+    /// <summary>
+    /// Links the lists; rows flagged in <paramref name="unusable"/> (by list and row) take no part. Pairs that officers have <paramref name="judged"/> correct the weights where
+    /// cross-validation bears it out; they join and part nothing by themselves.
+    /// </summary>
+    public static LinkedRecords Link(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default,
+        IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)>? judged = null)
     {
         var records = PersonRecordsBuilder.Build(lists, unusable, cancellation);
-        return Run(lists, records, Options(records, progress) with { Blocking = records.Count > ComparedInFull ? PersonFields.Keys : null }, progress, cancellation);
+        return Run(lists, records, Options(records, progress) with { Labels = Labels(records, judged), Blocking = records.Count > ComparedInFull ? PersonFields.Keys : null }, progress, cancellation);
     }
 
     /// <summary>
@@ -29,12 +33,14 @@ public static class Linker
     /// <param name="known">What is known of the records, and the model by which all were linked.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancellation">Stops.</param>
+    /// <param name="judged">Pairs that officers have judged, in whatever lists and rows; what they teach is learned anew.</param>
     /// <returns>The records and, by list and row, which of them were linked anew.</returns>
-    public static (LinkedRecords Linked, bool[][] Active) LinkChange(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, KnownRecords known, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default)
+    public static (LinkedRecords Linked, bool[][] Active) LinkChange(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, KnownRecords known, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default,
+        IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)>? judged = null)
     {
         var records = PersonRecordsBuilder.Build(lists, unusable, cancellation);
         var near = Neighbours.Of(records, known);
-        var linked = Run(lists, records, Options(records, progress) with { Blocking = PersonFields.Keys, Active = near, Model = known.Model }, progress, cancellation);
+        var linked = Run(lists, records, Options(records, progress) with { Labels = Labels(records, judged), Blocking = PersonFields.Keys, Active = near, Model = known.Model }, progress, cancellation);
         var active = lists.Select(l => new bool[l.RowCount]).ToArray();
         for (var r = 0; r < near.Length; r++)
             if (near[r]) active[records.Rows[r].List][records.RowOf[r]] = true;
@@ -45,11 +51,16 @@ public static class Linker
     {
         ReviewAt = Decisions.CountAt,
         MatchAt = Decisions.MatchAt,
+        AskAt = Decisions.ReviewAt,
         Contradicts = (a, b) => Decisions.Contradict(records, a, b),
         Certain = (a, b) => Decisions.DecidesAlone(records, a, b),
         UseUp = true,
         Progress = now => progress?.Report(new StageProgress("link", "", Done(now), 100)),
     };
+
+    /// <summary>The judged pairs by the numbers of their records; those of rows that take no part are left out.</summary>
+    private static IReadOnlyList<LabelledPair> Labels(PersonRecords records, IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)>? judged) =>
+        [.. (judged ?? []).Select(j => new LabelledPair(records.Find(j.A), records.Find(j.B), j.IsSame)).Where(l => l.A >= 0 && l.B >= 0)];
 
     private static LinkedRecords Run(IReadOnlyList<StandardTable> lists, PersonRecords records, LinkageOptions options, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
