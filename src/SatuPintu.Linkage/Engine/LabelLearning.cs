@@ -17,9 +17,9 @@ internal readonly record struct JudgedPair(int A, int B, long Pattern, double We
 /// </summary>
 /// <remarks>
 /// The model's log odds are an offset and only the judgement given the pattern is modelled, never how often patterns occur. So it does no harm that the pairs judged
-/// are those in doubt: a sample chosen by what the pattern shows leaves the odds given the pattern as they are (Prentice and Pyke 1979; King and Zeng 2001 for what
-/// differs where a sample is chosen by the outcome). Counting judged pairs among the matches of EM, as Larsen and Rubin (2001) do with clerical reviews that are
-/// drawn from all pairs, would take those in doubt for what matches look like.
+/// are those in doubt: where who is asked about follows from the pattern, the judgements that are not there can be ignored (missing at random; Rubin 1976). Chosen by
+/// the outcome it would be otherwise: King and Zeng (2001) show how the intercept is off then. Larsen and Rubin (2001) set the class of reviewed pairs in the mixture and
+/// estimate it again; there a few hundred among millions move nothing, and given more weight than their number those in doubt are taken for what matches look like.
 /// </remarks>
 internal static class LabelLearning
 {
@@ -63,6 +63,7 @@ internal static class LabelLearning
             With = Fit(heldOut, outcomes, askAt, matchAt),
             StandardError = error,
             IsApplied = gain > error,
+            HeldOut = [.. (gain > error ? heldOut : offsets).Select((o, i) => (1 / (1 + Math.Exp(-o)), outcomes[i]))],
             Correction = new WeightCorrection(coefficients[0] / Math.Log(2), [.. levels.OrderBy(l => l.Key).Select(l =>
                 new LearnedLevel(ModelConversion.NameOf(plan, l.Key.Comparison), plan.Levels[l.Key.Comparison][l.Key.Level].Name, coefficients[l.Value] / Math.Log(2)))]),
         };

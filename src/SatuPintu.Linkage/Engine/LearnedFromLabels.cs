@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SatuPintu.Linkage.Engine;
 
 /// <summary>What judged pairs add to the weight of a level.</summary>
@@ -51,6 +53,13 @@ public sealed record LearnedFromLabels
 
     /// <summary>Whether the correction was applied: only where the log loss gets better by more than <see cref="StandardError"/>.</summary>
     public required bool IsApplied { get; init; }
+
+    /// <summary>
+    /// By judged pair that was learned from, the probability by which the run decides on such pairs, this one held out where the correction is applied, and whether it
+    /// was judged to be one person. Not written as JSON.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<(double Probability, bool IsMatch)> HeldOut { get; init; } = [];
 
     /// <summary>The correction learned from all of them, applied or not.</summary>
     public required WeightCorrection Correction { get; init; }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace SatuPintu.Linkage.Engine;
 
 /// <summary>
@@ -17,7 +15,6 @@ internal sealed class Surroundings(int[] entityOf, int entities, Func<int, int, 
     private const double LeastWeight = -3;
     private const int MostCompared = 24;
     private readonly int[][] members = Members(entityOf, entities);
-    private readonly ConcurrentDictionary<(int, int, int, int), bool> known = [];
 
     /// <summary>Whether no two records of the entities of a pair contradict, nor any two but the pair itself hardly fit.</summary>
     public bool Stands(int a, int b)
@@ -25,11 +22,6 @@ internal sealed class Surroundings(int[] entityOf, int entities, Func<int, int, 
         int x = entityOf[a], y = entityOf[b];
         if (x == y) return true;
         if (members[x].Length == 1 && members[y].Length == 1) return !contradicts(a, b);
-        return known.GetOrAdd((x, y, a, b), static (pair, self) => self.Fit(pair.Item1, pair.Item2, pair.Item3, pair.Item4), this);
-    }
-
-    private bool Fit(int x, int y, int a, int b)
-    {
         foreach (var of in members[x].AsSpan(0, Math.Min(MostCompared, members[x].Length)))
             foreach (var with in members[y].AsSpan(0, Math.Min(MostCompared, members[y].Length)))
                 if (contradicts(of, with) || (of != a || with != b) && weightOf(of, with) < LeastWeight) return false;
