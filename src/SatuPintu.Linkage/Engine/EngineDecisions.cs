@@ -56,7 +56,8 @@ internal sealed class EngineDecisions
         if (options.Labels.Count > 0 || options.Correction is not null)
         {
             // Who stands around a pair is what the model alone says, also once something has been learned.
-            surroundings = new Surroundings(entityOf, entities, (a, b) => model.Weight(PatternOf(Math.Min(a, b), Math.Max(a, b))), (a, b) => Excluded(a, b, oneToOne));
+            surroundings = new Surroundings(entityOf, entities, (a, b) => model.Weight(PatternOf(Math.Min(a, b), Math.Max(a, b))),
+                (a, b) => IsOfOneList(a, b, oneToOne) || (options.ContradictsUnjudged ?? Contradict)(a, b));
             if (options.Labels.Count > 0) learned = Learn(pairs, rivals);
             if ((learned is null ? options.Correction : learned.IsApplied ? learned.Correction : null) is { } correction)
             {
@@ -104,7 +105,7 @@ internal sealed class EngineDecisions
     }
 
     /// <summary>The model by which a pair is weighed.</summary>
-    private EngineModel ModelFor(int a, int b) => corrected is not null && (surroundings?.Stands(Math.Min(a, b), Math.Max(a, b)) ?? !Contradict(a, b)) ? corrected : model;
+    private EngineModel ModelFor(int a, int b) => corrected is not null && (surroundings?.Stands(Math.Min(a, b), Math.Max(a, b)) ?? !(options.ContradictsUnjudged ?? Contradict)(a, b)) ? corrected : model;
 
     private LearnedFromLabels Learn(KeptPair[] pairs, Rivals? rivals)
     {
@@ -198,11 +199,11 @@ internal sealed class EngineDecisions
         return false;
     }
 
-    private bool Excluded(int a, int b, bool oneToOne) => oneToOne && a < rows.LeftCount == b < rows.LeftCount || Contradict(a, b);
+    private bool IsOfOneList(int a, int b, bool oneToOne) => oneToOne && a < rows.LeftCount == b < rows.LeftCount;
 
     private (int[] EntityOf, int Entities, List<ScoredPair> Refused) Cluster(List<ScoredPair> reported, bool oneToOne)
     {
-        var clustering = new EntityClustering(rows.Count, WeightOf, (a, b) => Excluded(a, b, oneToOne));
+        var clustering = new EntityClustering(rows.Count, WeightOf, (a, b) => IsOfOneList(a, b, oneToOne) || Contradict(a, b));
         var order = new ulong[reported.Count];
         var joined = 0;
         for (var i = 0; i < reported.Count; i++)

@@ -33,6 +33,12 @@ public sealed record LinkageOptions
     /// <summary>Whether two records cannot be one person whatever their weight; null to take two whole NIK of two people for that.</summary>
     public Func<int, int, bool>? Contradicts { get; init; }
 
+    /// <summary>
+    /// The same without what follows from judgements; null where <see cref="Contradicts"/> follows from none. A host that keeps apart what was judged to be two people
+    /// says so here, or those judgements would be taken for pairs that need none, and only the others would be learned from.
+    /// </summary>
+    public Func<int, int, bool>? ContradictsUnjudged { get; init; }
+
     /// <summary>Whether two records are one person whatever their weight; asked of the pairs that a key brought. Null where no pair is.</summary>
     public Func<int, int, bool>? Certain { get; init; }
 

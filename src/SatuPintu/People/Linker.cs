@@ -53,6 +53,7 @@ public static class Linker
         MatchAt = Decisions.MatchAt,
         AskAt = Decisions.ReviewAt,
         Contradicts = (a, b) => Decisions.Contradict(records, a, b),
+        ContradictsUnjudged = (a, b) => Decisions.Contradict(records, a, b),
         Certain = (a, b) => Decisions.DecidesAlone(records, a, b),
         UseUp = true,
         Progress = now => progress?.Report(new StageProgress("link", "", Done(now), 100)),

@@ -119,6 +119,19 @@ public sealed class LabelsTests
         LinkageEngine.Run(made.Table, Plain with { Labels = labels, OneToOne = false, Certain = (a, b) => a == doubt[0].A && b == doubt[0].B }).Learned!.SetAside.ShouldBeGreaterThan(usual.SetAside + 2);
     }
 
+    [Fact]
+    public void Pairs_that_are_kept_apart_because_they_were_judged_teach_as_well()
+    {
+        var (table, labels) = Contrary(false);
+        var parted = labels.Where(l => !l.IsMatch).Select(l => (l.A, l.B)).ToHashSet();
+        var plain = LinkageEngine.Run(table, Plain with { Labels = labels, ContradictsUnjudged = (_, _) => false, Contradicts = (_, _) => false }).Learned!;
+        bool IsParted(int a, int b) => parted.Contains((Math.Min(a, b), Math.Max(a, b)));
+        var held = LinkageEngine.Run(table, Plain with { Labels = labels, Contradicts = IsParted, ContradictsUnjudged = (_, _) => false }).Learned!;
+        held.NonMatches.ShouldBeGreaterThan(plain.NonMatches * 9 / 10);
+        // Without that word of the host only those judged to be one person would be left to learn from.
+        LinkageEngine.Run(table, Plain with { Labels = labels, Contradicts = IsParted }).Learned!.NonMatches.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData(600, false)]
     [InlineData(600, true)]
