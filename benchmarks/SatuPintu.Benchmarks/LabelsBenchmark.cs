@@ -14,7 +14,6 @@ namespace SatuPintu.Benchmarks;
 /// </summary>
 internal static class LabelsBenchmark
 {
-    private const double MatchAt = 0.9;
     private static readonly int[] Judged = [20, 50, 100, 200, 500];
 
     private sealed record Sample(StandardTable[] Lists, bool[][] Unusable, string[][] Person);
