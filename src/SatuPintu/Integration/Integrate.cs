@@ -72,7 +72,7 @@ public static class Integrate
 
         var standard = clock.Run("standardise", () => SideBySide(lists, (list, _) => Standardiser.Standardise(list.Plan, list.Table, areas.Result, command.AsOf, progress, cancellation), cancellation));
         var checks = clock.Run("check", () => Check(standard, areas.Result, command.AsOf, cancellation));
-        var linked = clock.Run("link", () => Linker.Link([.. checks.Select(c => c.Table)], [.. checks.Select(c => c.Unusable)], progress, cancellation));
+        var linked = clock.Run("link", () => Linker.Link([.. checks.Select(c => c.Table)], [.. checks.Select(c => c.Unusable)], progress, cancellation: cancellation));
         var persons = clock.Run("merge", () => Merger.Merge(linked, survivorship, [.. checks.Select(c => c.Doubtful)], cancellation));
         var (overlap, gaps) = clock.Run("count", () => (Overlap.Count(persons, areas.Result, cancellation), GapFinder.Find(persons, GapRules.Load(), cancellation)));
         var work = new IntegrationWork(command, files, lists, checks, linked, persons, overlap, gaps, survivorship, areas.Result);

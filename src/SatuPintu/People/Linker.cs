@@ -17,8 +17,8 @@ public static class Linker
     /// Links the lists; rows flagged in <paramref name="unusable"/> (by list and row) take no part. Pairs that officers have <paramref name="judged"/> correct the weights where
     /// cross-validation bears it out; they join and part nothing by themselves.
     /// </summary>
-    public static LinkedRecords Link(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default,
-        IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)>? judged = null)
+    public static LinkedRecords Link(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, IProgress<StageProgress>? progress = null,
+        IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)>? judged = null, CancellationToken cancellation = default)
     {
         var records = PersonRecordsBuilder.Build(lists, unusable, cancellation);
         return Run(lists, records, Options(records, progress) with { Labels = Labels(records, judged), Blocking = records.Count > ComparedInFull ? PersonFields.Keys : null }, progress, cancellation);
@@ -32,11 +32,11 @@ public static class Linker
     /// <param name="unusable">By list and row, whether the row takes no part.</param>
     /// <param name="known">What is known of the records, and the model by which all were linked.</param>
     /// <param name="progress">Told how far it is.</param>
-    /// <param name="cancellation">Stops.</param>
     /// <param name="judged">Pairs that officers have judged, in whatever lists and rows; what they teach is learned anew.</param>
+    /// <param name="cancellation">Stops.</param>
     /// <returns>The records and, by list and row, which of them were linked anew.</returns>
-    public static (LinkedRecords Linked, bool[][] Active) LinkChange(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, KnownRecords known, IProgress<StageProgress>? progress = null, CancellationToken cancellation = default,
-        IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)>? judged = null)
+    public static (LinkedRecords Linked, bool[][] Active) LinkChange(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, KnownRecords known, IProgress<StageProgress>? progress = null,
+        IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)>? judged = null, CancellationToken cancellation = default)
     {
         var records = PersonRecordsBuilder.Build(lists, unusable, cancellation);
         var near = Neighbours.Of(records, known);

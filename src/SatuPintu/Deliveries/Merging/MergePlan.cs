@@ -92,7 +92,7 @@ internal sealed class MergePlan
 
     private static (LinkedRecords, int[][]) Whole(IReadOnlyList<StandardTable> tables, IReadOnlyList<bool[]> unusable, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
-        var linked = Linker.Link(tables, unusable, progress, cancellation);
+        var linked = Linker.Link(tables, unusable, progress, cancellation: cancellation);
         return (linked, linked.EntityOf);
     }
 
@@ -102,7 +102,7 @@ internal sealed class MergePlan
     /// </summary>
     private static (LinkedRecords, int[][]) Change(IReadOnlyList<StandardTable> tables, IReadOnlyList<bool[]> unusable, FormerPersons former, Linkage.Engine.ModelParameters model, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
-        var (linked, active) = Linker.LinkChange(tables, unusable, former.Known(model), progress, cancellation);
+        var (linked, active) = Linker.LinkChange(tables, unusable, former.Known(model), progress, cancellation: cancellation);
         var together = new Together(former.Count + linked.EntityCount);
         foreach (var (list, row) in Rows(tables))
             if (active[list][row] && former.PersonOf[list][row] is >= 0 and var person) together.Unite(person, former.Count + linked.EntityOf[list][row]);
