@@ -38,7 +38,9 @@ internal static class PagePipeline
         app.MapInterface();
         app.MapDeliveries();
         app.MapPersons();
+        app.MapProposals();
         app.MapTotals();
+        app.MapRankings();
     }
 
     private static ExceptionHandlerOptions Failures(string? page = null) => new()

@@ -96,7 +96,7 @@ internal static class PmtVerb
                     ["scored"] = outcome.Scored,
                     ["file"] = outcome.File,
                     ["card"] = outcome.Card,
-                    ["warnings"] = new JsonArray([.. outcome.Warnings.Select(w => new JsonObject { ["key"] = w.Key, ["id"] = w.In(Language.Indonesian), ["en"] = w.In(Language.English) })]),
+                    ["warnings"] = new JsonArray([.. outcome.Warnings.Select(w => w.ToJson())]),
                 });
             }
             else

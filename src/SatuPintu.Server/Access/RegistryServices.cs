@@ -4,6 +4,7 @@ using SatuPintu.Audit;
 using SatuPintu.People.Search;
 using SatuPintu.Server.Deliveries;
 using SatuPintu.Server.People;
+using SatuPintu.Server.Rankings;
 using SatuPintu.Server.SignIn;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
@@ -31,6 +32,7 @@ public static class RegistryServices
         services.AddHostedService<PersonIndexKeeper>();
         services.AddSingleton(new SecondFactorKeys(keys));
         services.AddDeliveries(place, keys);
+        services.AddRankings();
         services.AddSingleton<ISignIn, RegistrySignIn>();
         services.AddHostedService<AuditSealer>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database");

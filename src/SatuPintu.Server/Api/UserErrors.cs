@@ -23,9 +23,11 @@ internal sealed class UserErrors : IEndpointFilter
 
     private static int StatusOf(UserError error) => error.Key switch
     {
-        "access.not_now" or "account.taken" or "account.stale" or "role.held" or "role.not_held" or "delivery.stale" or "delivery.newer_stands" => StatusCodes.Status409Conflict,
-        "account.beyond" or "upload.not_yours" => StatusCodes.Status403Forbidden,
-        "account.unknown" or "delivery.unknown" or "upload.unknown" => StatusCodes.Status404NotFound,
+        "access.not_now" or "account.taken" or "account.stale" or "role.held" or "role.not_held" or "delivery.stale" or "delivery.newer_stands" or "ranking.stale" or "ranking.later_holds" => StatusCodes.Status409Conflict,
+        "proposal.stale" or "proposal.person_changed" or "proposal.waits" or "proposal.merging" or "proposal.person_gone" or "proposal.same" => StatusCodes.Status409Conflict,
+        "proposal.unknown" or "person.unknown" => StatusCodes.Status404NotFound,
+        "account.beyond" or "proposal.own" or "upload.not_yours" or "ranking.own" => StatusCodes.Status403Forbidden,
+        "account.unknown" or "delivery.unknown" or "upload.unknown" or "ranking.unknown" => StatusCodes.Status404NotFound,
         "upload.in_use" or "upload.not_whole" or "upload.too_many" or "upload.delivered" => StatusCodes.Status409Conflict,
         "upload.too_large" or "upload.longer" => StatusCodes.Status413PayloadTooLarge,
         "upload.key_reused" or "upload.other_sha256" => StatusCodes.Status422UnprocessableEntity,

@@ -36,8 +36,8 @@ public sealed class AuditModel(RegistryDatabase database, PageTexts texts) : Pag
     {
         var page = await SearchAudit.Run(database, HttpContext.Officer().Actor, Blank(Doing), Blank(Subject), Number, HttpContext.RequestAborted);
         Pages = (int)((page.Found + SearchAudit.PageSize - 1) / SearchAudit.PageSize);
-        Entries = new TableView(texts["audit.found"], [new(texts["audit.number"]), new(texts["audit.at"]), new(texts["audit.actor"]), new(texts["audit.action"]), new(texts["audit.subject"]), new(texts["audit.purpose"])],
-            [.. page.Entries.Select(e => (IReadOnlyList<TableCell>)[e.Number.ToString(CultureInfo.InvariantCulture), e.At.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), e.Actor ?? texts["audit.service"], e.Action, e.Subject ?? "", e.Purpose ?? ""])]);
+        Entries = new TableView(texts["audit.found"], [new(texts["audit.number"]), new(texts["audit.at"]), new(texts["audit.actor"]), new(texts["audit.action"]), new(texts["audit.subject"]), new(texts["audit.purpose"]), new(texts["audit.rows"], IsNumber: true)],
+            [.. page.Entries.Select(e => (IReadOnlyList<TableCell>)[e.Number.ToString(CultureInfo.InvariantCulture), e.At.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), e.Actor ?? texts["audit.service"], e.Action, e.Subject ?? "", e.Purpose ?? "", e.Rows is { } rows ? Numbers.Whole(rows, texts.Language) : ""])]);
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

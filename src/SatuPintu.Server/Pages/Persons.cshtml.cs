@@ -52,6 +52,9 @@ public sealed class PersonsModel(RegistryDatabase database, KeyRing keys, Person
     /// <summary>What the next page comes after.</summary>
     public Guid? After { get; private set; }
 
+    /// <summary>The family that all who were found by a number are of.</summary>
+    public Guid? Family { get; private set; }
+
     /// <summary>Who was found; null before anybody was looked for.</summary>
     public TableView? Found { get; private set; }
 
@@ -61,7 +64,7 @@ public sealed class PersonsModel(RegistryDatabase database, KeyRing keys, Person
         try
         {
             var page = await ListPersons.Run(database, keys, finder, HttpContext.Officer().Actor, new ListPersonsQuery(Number, Name, Area, From, Address, Born, PageNumber ?? 1), HttpContext.RequestAborted);
-            (After, NextPage) = (page.After, page.NextPage);
+            (After, NextPage, Family) = (page.After, page.NextPage, page.Family);
             Found = new TableView(texts["persons.found"], [new(texts["persons.name"]), new(texts["persons.nik"]), new(texts["persons.born"]), new(texts["persons.sex"]), new(texts["persons.area"]), new(texts["persons.records"], IsNumber: true)],
                 [.. page.Persons.Select(p => (IReadOnlyList<TableCell>)
                     [new TableCell(p.Name ?? texts["persons.nameless"], $"/orang/{p.Id}"), p.Nik ?? "–", p.Born ?? "–", p.Sex ?? "–", AreaName(p.Area), Numbers.Whole(p.Lists, texts.Language)])]);

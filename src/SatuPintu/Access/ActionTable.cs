@@ -31,7 +31,8 @@ internal static class ActionTable
     private const string Coordinator = "coordinator", Steward = "steward", Standards = "standards_authority", Producer = "producer", Social = "social_officer", Village = "village_operator",
         Verifier = "verifier", Programme = "programme_owner", Researcher = "researcher", Auditor = "auditor", Administrator = "administrator";
 
-    private const string DeliveriesRead = "deliveries:read", DeliveriesWrite = "deliveries:write", SourcesRead = "sources:read", SourcesWrite = "sources:write", PersonsRead = "persons:read",
+    private const string DeliveriesRead = "deliveries:read", DeliveriesWrite = "deliveries:write", SourcesRead = "sources:read", SourcesWrite = "sources:write", PersonsRead = "persons:read", ProposalsWrite = "proposals:write",
+        RankingsRead = "rankings:read", RankingsWrite = "rankings:write",
         AuditRead = "audit:read", AccountsRead = "accounts:read", AccountsWrite = "accounts:write";
 
     /// <summary>Whoever a thing belongs to.</summary>
@@ -41,7 +42,7 @@ internal static class ActionTable
     public static readonly string[] Roles = [Coordinator, Steward, Standards, Producer, Social, Village, Verifier, Programme, Researcher, Auditor, Administrator];
 
     /// <summary>What a token can be made for.</summary>
-    public static readonly string[] Scopes = [DeliveriesRead, DeliveriesWrite, SourcesRead, SourcesWrite, PersonsRead, AuditRead, AccountsRead, AccountsWrite];
+    public static readonly string[] Scopes = [DeliveriesRead, DeliveriesWrite, SourcesRead, SourcesWrite, PersonsRead, ProposalsWrite, RankingsRead, RankingsWrite, AuditRead, AccountsRead, AccountsWrite];
 
     /// <summary>The states each kind of thing can be in. <c>new</c> is what is not there yet.</summary>
     public static readonly Dictionary<string, string[]> States = new(StringComparer.Ordinal)
@@ -55,7 +56,15 @@ internal static class ActionTable
         ["token"] = ["new", "active", "expired", "revoked"],
         ["job"] = ["waiting", "running", "done", "failed"],
         ["person"] = ["known"],
+        ["match"] = ["open", "second", "disputed", "visit", "same", "different"],
+        ["grouping"] = ["standing"],
+        ["proposal"] = ["new", "proposed", "accepted", "rejected", "withdrawn", "ended"],
+        ["ranking_model"] = ["new", "draft", "approved", "retired"],
+        ["ranking"] = ["new", "waiting", "running", "done", "failed", "approved", "rejected", "entered", "superseded"],
+        ["score"] = ["known"],
         ["totals"] = ["counted"],
+        ["gap"] = ["known"],
+        ["boundary"] = ["drawn"],
         ["audit"] = ["kept"],
         ["key"] = ["kept"],
     };
@@ -99,7 +108,41 @@ internal static class ActionTable
         new("person.list", [Coordinator, Steward, Social, Village, Verifier], ["known"], Bound.Area, PersonsRead),
         new("person.see", [Coordinator, Steward, Social, Village, Verifier], ["known"], Bound.Area, PersonsRead),
         new("person.see_full", [Coordinator, Steward, Social, Village, Verifier], ["known"], Bound.Area, PersonsRead),
-        new("totals.see", [Coordinator, Steward], ["counted"], Bound.Nothing, DeliveriesRead),
+        new("match.list", [Coordinator, Steward, Social], ["open", "second", "disputed", "visit", "same", "different"], Bound.Area, null),
+        new("match.see", [Coordinator, Steward, Social], ["open", "second", "disputed", "visit", "same", "different"], Bound.Area, null),
+        new("match.decide", [Coordinator, Steward, Social], ["open", "second", "disputed", "visit"], Bound.Area, null),
+        new("match.work", [Coordinator, Steward], ["open", "second", "disputed", "visit", "same", "different"], Bound.Area, null),
+        new("grouping.merge", [Steward], ["standing"], Bound.Area, null),
+        new("grouping.split", [Steward], ["standing"], Bound.Area, null),
+        new("grouping.undo", [Coordinator, Steward], ["standing"], Bound.Area, null),
+        // Figures name nobody; whom they are about is listed to those who may see persons.
+        new("totals.see", [Coordinator, Steward, Standards, Social, Village, Programme, Auditor], ["counted"], Bound.Area, DeliveriesRead),
+        new("totals.export", [Coordinator, Steward, Standards, Social, Village, Programme, Auditor], ["counted"], Bound.Area, null),
+        new("gap.list", [Coordinator, Steward, Social, Village], ["known"], Bound.Area, null),
+        new("gap.export", [Coordinator, Steward, Social, Village], ["known"], Bound.Area, null),
+        new("boundary.import", [Administrator], ["drawn"], Bound.Area, null),
+        new("person.print", [Coordinator, Steward, Social, Village, Verifier], ["known"], Bound.Area, null),
+        new("person.see_looks", [Coordinator, Steward, Auditor], ["known"], Bound.Area, AuditRead),
+        // Nobody decides on what they proposed themselves.
+        new("proposal.see", [Coordinator, Steward, Social, Village, Verifier], ["proposed", "accepted", "rejected", "withdrawn", "ended"], Bound.Area, PersonsRead),
+        new("proposal.make", [Coordinator, Steward, Social, Village, Verifier], ["new"], Bound.Area, ProposalsWrite),
+        new("proposal.accept", [Coordinator, Steward], ["proposed"], Bound.Area, ProposalsWrite),
+        new("proposal.reject", [Coordinator, Steward], ["proposed"], Bound.Area, ProposalsWrite),
+        new("proposal.withdraw", [Own], ["proposed"], Bound.Area, ProposalsWrite),
+        new("proposal.end", [Coordinator, Steward], ["accepted"], Bound.Area, ProposalsWrite),
+
+        // Whoever uploaded a model or started a ranking does not approve it, whatever they hold.
+        new("ranking_model.upload", [Steward, Standards], ["new"], Bound.Area, null),
+        new("ranking_model.approve", [Standards], ["draft"], Bound.Area, null),
+        new("ranking_model.retire", [Standards], ["draft", "approved"], Bound.Area, null),
+        new("ranking_model.see", [Steward, Coordinator, Standards, Auditor], ["draft", "approved", "retired"], Bound.Area, RankingsRead),
+        new("ranking.start", [Steward], ["new"], Bound.Area, RankingsWrite),
+        new("ranking.see", [Steward, Coordinator, Standards, Auditor], ["waiting", "running", "done", "failed", "approved", "rejected", "entered", "superseded"], Bound.Area, RankingsRead),
+        new("ranking.approve", [Coordinator, Standards], ["done"], Bound.Area, RankingsWrite),
+        new("ranking.reject", [Coordinator, Standards], ["done"], Bound.Area, RankingsWrite),
+        new("ranking.share", [Steward, Coordinator], ["done", "approved", "entered"], Bound.Area, RankingsWrite),
+        new("ranking.compare", [Steward, Coordinator], ["done", "approved", "rejected", "entered", "superseded"], Bound.Area, RankingsRead),
+        new("score.see", [Coordinator, Steward, Social, Village, Verifier], ["known"], Bound.Area, PersonsRead),
         new("audit.search", [Auditor, Administrator], ["kept"], Bound.Nothing, AuditRead),
         new("job.see", [Administrator, Steward], ["waiting", "running", "done", "failed"], Bound.AgencyAndArea, null),
         new("job.retry", [Administrator, Steward], ["failed"], Bound.AgencyAndArea, null),

@@ -10,7 +10,8 @@ namespace SatuPintu.Audit;
 /// <param name="Action">What was done.</param>
 /// <param name="Subject">To what.</param>
 /// <param name="Purpose">Why.</param>
-public sealed record AuditView(long Number, DateTime At, string? Actor, string Action, string? Subject, string? Purpose);
+/// <param name="Rows">How many rows were listed or given out; null where none were.</param>
+public sealed record AuditView(long Number, DateTime At, string? Actor, string Action, string? Subject, string? Purpose, long? Rows);
 
 /// <summary>A page of entries.</summary>
 /// <param name="Entries">The entries.</param>
@@ -37,9 +38,10 @@ public static class SearchAudit
         const string Where = "($1::text is null or e.action = $1) and ($2::text is null or e.subject = $2)";
         var found = await session.One<long>($"select count(*) from audit.entry e where {Where}", cancellation, action, subject);
         var entries = await session.Read($"""
-            select e.number, e.happened_at, coalesce(a.display_name, e.actor::text), e.action, e.subject, e.purpose
+            select e.number, e.happened_at, coalesce(a.display_name, e.actor::text), e.action, e.subject, e.purpose,
+                case when jsonb_typeof(e.details->'rows') = 'number' then (e.details->>'rows')::bigint end
             from audit.entry e left join access.account a on a.account_id = e.actor where {Where} order by e.number desc limit {PageSize} offset $3
-            """, r => new AuditView(r.GetInt64(0), r.GetDateTime(1), Text(r, 2), r.GetString(3), Text(r, 4), Text(r, 5)), cancellation, action, subject, (Math.Max(1, page) - 1L) * PageSize);
+            """, r => new AuditView(r.GetInt64(0), r.GetDateTime(1), Text(r, 2), r.GetString(3), Text(r, 4), Text(r, 5), r.IsDBNull(6) ? null : r.GetInt64(6)), cancellation, action, subject, (Math.Max(1, page) - 1L) * PageSize);
         await session.Trace("audit.searched", details: new { action, subject, page }, cancellation: cancellation);
         return new AuditPage(entries, found);
     }, cancellation);

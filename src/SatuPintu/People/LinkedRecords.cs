@@ -13,6 +13,8 @@ public enum MatchedBy
     Evidence,
     /// <summary>The evidence of the fields and of the family around it.</summary>
     Family,
+    /// <summary>An officer's decision.</summary>
+    Officer,
 }
 
 /// <summary>A record by its list and row.</summary>

@@ -44,6 +44,7 @@ public static class LinksFile
         MatchedBy.Nik => "nik",
         MatchedBy.Evidence => "evidence",
         MatchedBy.Family => "family",
+        MatchedBy.Officer => "officer",
         _ => throw new ArgumentOutOfRangeException(nameof(matchedBy), matchedBy, null),
     };
 }

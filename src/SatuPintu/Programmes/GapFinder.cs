@@ -1,4 +1,3 @@
-using System.Globalization;
 using SatuPintu.People;
 using SatuPintu.Sources;
 
@@ -55,39 +54,18 @@ public static class GapFinder
     private static Gap Find(GoldenPersons persons, PersonStanding standing, GapRule rule)
     {
         var lists = persons.Linked.Lists;
-        var isIn = Mask(rule.In);
-        var notIn = Mask(rule.NotIn);
-        var deciles = rule.Decile is null ? [] : standing.Deciles.Where(d => lists[d.List].Source.ExtremePoverty == rule.Decile.ExtremePoverty).ToArray();
-        if (rule.In is not null && isIn == 0) return Missing(rule.In);
-        if (rule.NotIn is not null && notIn == 0) return Missing(rule.NotIn);
-        if (rule.Decile is not null && deciles.Length == 0) return Not("programmes.gap_needs_decile");
-        if (rule.ProgrammesAtLeast > standing.Programmes.Count) return Not("programmes.gap_needs_two_programmes", ("count", rule.ProgrammesAtLeast));
+        var lowestOf = new byte[]?[lists.Count];
+        foreach (var (list, lowest) in standing.Deciles) lowestOf[list] = lowest;
+        var test = GapTest.Of(rule, [.. lists.Select(l => l.Source)], [.. lowestOf.Select(l => l is not null)], standing.Programmes.Count);
+        if (test.NotComputed is not null) return new Gap(rule, [], test.NotComputed);
 
         var found = new List<int>();
+        Span<byte> lowestHere = stackalloc byte[lists.Count];
         for (var entity = 0; entity < persons.Count; entity++)
         {
-            var stands = persons.InLists[entity];
-            if (rule.In is not null && (stands & isIn) == 0) continue;
-            if ((stands & notIn) != 0) continue;
-            if (rule.ProgrammesAtLeast > 0 && standing.ProgrammesOf(entity) < rule.ProgrammesAtLeast) continue;
-            if (rule.Decile is not null && !Array.Exists(deciles, d => d.Lowest[entity] is > 0 and var lowest && lowest <= rule.Decile.AtMost)) continue;
-            found.Add(entity);
+            for (var list = 0; list < lowestOf.Length; list++) lowestHere[list] = lowestOf[list]?[entity] ?? 0;
+            if (test.Concerns(persons.InLists[entity], standing.ProgrammesOf(entity), lowestHere)) found.Add(entity);
         }
         return new Gap(rule, found, null);
-
-        ulong Mask(ListChoice? choice)
-        {
-            var mask = 0UL;
-            for (var list = 0; list < lists.Count && choice is not null; list++)
-                if (choice.Holds(lists[list].Source)) mask |= 1UL << list;
-            return mask;
-        }
-
-        Gap Missing(ListChoice choice) => choice.Sources is { Count: > 0 } sources
-            ? Not("programmes.gap_needs_list", ("lists", string.Join(", ", sources.Select(s => s.ToUpper(CultureInfo.InvariantCulture)))))
-            : Not(choice.Kinds!.Contains(SourceKind.Programme) ? "programmes.gap_needs_programme" : "programmes.gap_needs_welfare");
-
-        Gap Not(string key, params (string, object?)[] arguments) =>
-            new(rule, [], new LocalText(Catalogue.Say(Language.Indonesian, key, arguments), Catalogue.Say(Language.English, key, arguments)));
     }
 }

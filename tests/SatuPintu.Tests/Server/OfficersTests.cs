@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,67 +10,29 @@ using SatuPintu.Tests.Storage;
 
 namespace SatuPintu.Tests.Server;
 
-/// <summary>Signing in over HTTP, and every page asked for by every role.</summary>
+/// <summary>Signing in over HTTP, and what asks for it.</summary>
 public sealed class OfficersTests
 {
     private const string Password = "kuda merah di atas awan";
     private static readonly byte[] SealKey = new byte[32];
-    private static readonly string[] Everybody = ["coordinator", "steward", "standards_authority", "producer", "social_officer", "village_operator", "verifier", "programme_owner", "researcher", "auditor", "administrator"];
-
-    // Page by page: whom it is open to; "" is whoever is not signed in. A page that is not named here fails the walk.
-    private static readonly Dictionary<string, string[]> OpenTo = new(StringComparer.Ordinal)
-    {
-        ["/Index"] = ["", .. Everybody],
-        ["/SignIn"] = ["", .. Everybody],
-        ["/SignInKey"] = ["", .. Everybody],
-        ["/Passkeys"] = Everybody,
-        ["/SignInCode"] = ["", .. Everybody],
-        ["/SignInWays"] = Everybody,
-        ["/Stage"] = ["", .. Everybody],
-        ["/Status"] = ["", .. Everybody],
-        ["/Components"] = ["", .. Everybody],
-        ["/Account"] = Everybody,
-        ["/TwoSteps"] = Everybody,
-        ["/Users"] = ["administrator"],
-        ["/Audit"] = ["auditor", "administrator"],
-        ["/Agencies"] = ["administrator", "steward", "producer"],
-        ["/Agency"] = ["administrator", "steward"],
-        ["/Sources"] = ["administrator", "steward", "producer"],
-        ["/Source"] = ["administrator", "steward", "producer"],
-        ["/Accounts/OneUser"] = ["administrator"],
-        ["/Accounts/OwnSessions"] = Everybody,
-        ["/Accounts/OwnTokens"] = Everybody,
-        ["/Persons"] = ["coordinator", "steward", "social_officer", "village_operator", "verifier"],
-        ["/Person"] = ["coordinator", "steward", "social_officer", "village_operator", "verifier"],
-        ["/Jobs"] = ["administrator", "steward"],
-        ["/Send"] = ["producer", "steward"],
-        ["/Deliveries"] = ["administrator", "steward", "producer", "coordinator", "standards_authority", "auditor"],
-        ["/Delivery"] = ["administrator", "steward", "producer", "coordinator", "standards_authority", "auditor"],
-    };
-
-    // The pages that show one thing, with the thing that the walk asks for.
-    private static readonly Dictionary<string, string> Example = new(StringComparer.Ordinal) { ["/Stage"] = "/pengumpulan", ["/Agency"] = "/instansi/dinsos", ["/Source"] = "/sumber/dtks", ["/Delivery"] = "/kiriman/01990000-0000-7000-8000-000000000001", ["/Person"] = "/orang/01990000-0000-7000-8000-000000000002" };
+    // What is open to whoever is not signed in. Who else may open which page, WalkTests asks.
+    private static readonly string[] Open = ["/Index", "/SignIn", "/SignInKey", "/SignInCode", "/Stage", "/Status", "/Components", "/Failure"];
 
     [Fact]
-    public async Task Every_page_opens_to_its_roles_and_to_no_other()
+    public async Task Every_other_page_sends_to_sign_in_and_knows_where_to_go_after()
     {
         await using var registry = await TestRegistry.Make();
         await using var server = await Start(registry);
-        await registry.AsOwner("insert into registry.agency values ('dinsos', 'Dinas Sosial'); insert into registry.source (source, agency, title, area, definition) values ('dtks', 'dinsos', 'DTKS', '3672', '{}'); insert into registry.delivery values ('01990000-0000-7000-8000-000000000001', 'dtks', 'dinsos', '3672', 'a.csv', 1, '\\x01', '2025-01-01'); insert into registry.delivery_state (delivery_id, number, state) values ('01990000-0000-7000-8000-000000000001', 1, 'withdrawn'); insert into registry.person (person_id, recorded_from, area, because) values ('01990000-0000-7000-8000-000000000002', now(), '3672041001', '01990000-0000-7000-8000-000000000002')");
         var pages = server.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(e => (Page: e.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath, Path: "/" + e.RoutePattern.RawText!.Split('{')[0])).Where(e => e.Page is not (null or "/Failure")).Distinct().ToList();
-        pages.Select(p => p.Page!).Distinct().Order().ShouldBe(OpenTo.Keys.Order(), "a page without a line in the table");
-        var somebody = await Add(registry, "seseorang", "researcher");
-        foreach (var role in Everybody.Prepend(""))
+            .Select(e => (Page: e.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath, Pattern: e.RoutePattern.RawText!)).Where(e => e.Page is not null && !Open.Contains(e.Page)).Distinct().ToList();
+        pages.Count.ShouldBeGreaterThan(40);
+        foreach (var (page, pattern) in pages)
         {
-            var cookie = role.Length == 0 ? null : await SignedIn(registry, server, role);
-            foreach (var (page, path) in pages)
-            {
-                using var answer = await Get(server, page == "/Accounts/OneUser" ? $"/pengguna/{somebody}" : Example.GetValueOrDefault(page!, path), cookie);
-                var wanted = OpenTo[page!].Contains(role) ? HttpStatusCode.OK : role.Length == 0 ? HttpStatusCode.Redirect : HttpStatusCode.Forbidden;
-                answer.StatusCode.ShouldBe(wanted, $"{page} as {role}");
-                if (wanted == HttpStatusCode.Redirect) answer.Headers.Location!.OriginalString.ShouldStartWith("/masuk");
-            }
+            // An area, a gap and a number in the places of what the page is about.
+            var path = "/" + Regex.Replace(pattern, @"\{[^}]*\}", m => m.Value.Contains(":guid", StringComparison.Ordinal) ? Guid.Empty.ToString() : m.Value.Contains(":length", StringComparison.Ordinal) ? "367204" : "dtks");
+            using var answer = await Get(server, path, null);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, page);
+            answer.Headers.Location!.OriginalString.ShouldStartWith("/masuk?kembali=" + Uri.EscapeDataString(path), customMessage: page);
         }
     }
 

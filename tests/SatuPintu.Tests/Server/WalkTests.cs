@@ -11,6 +11,7 @@ using SatuPintu.Access;
 using SatuPintu.Access.Accounts;
 using SatuPintu.Access.Tokens;
 using SatuPintu.Server.Deliveries;
+using SatuPintu.Server.Rankings;
 using SatuPintu.Tests.Storage;
 
 namespace SatuPintu.Tests.Server;
@@ -19,7 +20,9 @@ namespace SatuPintu.Tests.Server;
 public sealed class WalkTests
 {
     private static readonly string[] Everybody = [.. Actions.Roles], Keepers = ["administrator", "steward"], Readers = [.. Keepers, "producer"], Senders = ["producer", "steward"],
-        Followers = [.. Readers, "coordinator", "standards_authority", "auditor"], Lookers = ["coordinator", "steward", "social_officer", "village_operator", "verifier"], Administrator = ["administrator"];
+        Followers = [.. Readers, "coordinator", "standards_authority", "auditor"], Lookers = ["coordinator", "steward", "social_officer", "village_operator", "verifier"], Deciders = ["coordinator", "steward"], Administrator = ["administrator"],
+        Reviewers = ["coordinator", "steward", "social_officer"], Overseers = ["coordinator", "steward"], Steward = ["steward"], Rankers = ["steward", "coordinator", "standards_authority", "auditor"],
+        Planners = ["coordinator", "steward", "standards_authority", "social_officer", "village_operator", "programme_owner", "auditor"], Namers = ["coordinator", "steward", "social_officer", "village_operator"];
 
     /// <summary>A request and what comes of it.</summary>
     /// <param name="Way">The way in: method, and the page with its handler or the pattern of the route.</param>
@@ -46,7 +49,7 @@ public sealed class WalkTests
         public bool NamesIds { get; init; }
 
         /// <summary>Whether it would change something.</summary>
-        public bool IsChange => !IsOpen && Way.Split(' ')[0] is not ("GET" or "HEAD") && !Way.Contains("Persons", StringComparison.OrdinalIgnoreCase);
+        public bool IsChange => !IsOpen && Way.Split(' ')[0] is not ("GET" or "HEAD") && (Way.Contains("proposals", StringComparison.Ordinal) || !Way.Contains("Persons", StringComparison.OrdinalIgnoreCase)) && !Way.Contains("Dashboard", StringComparison.Ordinal);
 
         /// <summary>Whether it is open to whoever is not signed in.</summary>
         public bool IsOpen { get; init; }
@@ -54,12 +57,16 @@ public sealed class WalkTests
 
     private static Row[] Table(WalkWorld world)
     {
-        string delivery = $"/kiriman/{WalkWorld.Checked}", user = $"/pengguna/{world.Target}", person = $"/orang/{WalkWorld.Person}", api = "/api/v1/deliveries", one = $"{api}/{WalkWorld.Checked}", upload = $"{api}/uploads/{WalkWorld.Upload}";
+        string delivery = $"/kiriman/{WalkWorld.Checked}", user = $"/pengguna/{world.Target}", person = $"/orang/{WalkWorld.Person}", family = $"/keluarga/{WalkWorld.Family}", proposal = $"/usulan/{WalkWorld.Proposal}", api = "/api/v1/deliveries", one = $"{api}/{WalkWorld.Checked}", upload = $"{api}/uploads/{WalkWorld.Upload}";
         const string where = "&Role=auditor&Area=3672&Agency=dinsos", source = "Heading=Baru&Area=3672&Extends=dtks";
         Row Open(string way, string path, int status = 200, string? body = null) => new(way, path, Everybody, status, status, body) { IsOpen = true };
         Row Own(string way, string path, int status = 200, string? body = null) => new(way, path, Everybody, status, status, body);
         Row Decide(string handler, string[] may, string? body = null) => new($"POST /Delivery?{handler}", $"{delivery}?handler={handler}", may, 302, 404, body ?? "Seen=3&Note=Mohon+diperbaiki") { Reach = [.. Followers.Except(may)] };
         Row User(string handler, string body, int inside = 302, int outside = 403, string? before = null) => new($"POST /Accounts/OneUser?{handler}", $"{user}?handler={handler}", Administrator, inside, outside, body.Length == 0 ? "Stamp=awal" : "Stamp=awal&" + body.TrimStart('&')) { Before = before };
+        Row Settle(string handler, string[] may, int inside = 302) => new($"POST /People/Proposal?{handler}", $"{proposal}?handler={handler}", may, inside, 404, $"Seen=1&Version={world.Version}&Note=KTP+lain") { Reach = [.. Lookers.Except(may)] };
+        string run = $"/pemeringkatan/{WalkWorld.Ranking}", model = $"/pemeringkatan/model/{WalkWorld.DraftModel}", ranking = $"/api/v1/rankings/{WalkWorld.Ranking}";
+        Row Ranked(string handler, string[] may, string body) => new($"POST /Rankings/OneRun?{handler}", $"{run}?handler={handler}", may, 302, 404, body) { Reach = [.. Rankers.Except(may)] };
+        Row Judged(string handler) => new($"POST /Rankings/OneModel?{handler}", $"{model}?handler={handler}", ["standards_authority"], 302, 404, "Seen=1&Note=Sudah+dibahas") { Reach = [.. Rankers.Except(["standards_authority"])] };
         Row Api(string way, string path, string[] may, int inside, int outside, string? body = null) => new(way, path, may, inside, outside, body);
         return
         [
@@ -96,10 +103,47 @@ public sealed class WalkTests
             new("GET /Persons", "/orang", Lookers, 200, 200), new("POST /Persons", "/orang", Lookers, 200, 200, "Area=36"), new("POST /Persons", "/orang", Lookers, 200, 200, $"Number={WalkWorld.NikHere}"),
             new("GET /Person", person, Lookers, 200, 404), new("POST /Person", person, Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
 
-            Api("GET /api/v1/totals", "/api/v1/totals", ["coordinator", "steward"], 200, 200), Api("GET /api/v1/overlap", "/api/v1/overlap?a=lain&b=lagi", ["coordinator", "steward"], 400, 400),
+            new("GET /Rankings/Runs", "/pemeringkatan", Rankers, 200, 200), new("POST /Rankings/Runs", "/pemeringkatan", ["steward"], 302, 400, $"Version={WalkWorld.ApprovedModel}&Area=3672&AsOf=2025-06-01&Unit=families&Retransform=none") { Reach = [.. Rankers.Except(["steward"])] },
+            new("GET /Rankings/OneRun", run, Rankers, 200, 404), Ranked("Approve", ["coordinator", "standards_authority"], "Seen=3&Note="), Ranked("Reject", ["coordinator", "standards_authority"], "Seen=3&Note=Mohon+diulang"), Ranked("Repeat", ["steward"], ""), Ranked("Share", ["steward", "coordinator"], "Share=40"),
+            new("GET /Rankings/District", $"{run}/kecamatan/367204", Rankers, 200, 404), new("GET /Rankings/Village", $"/pemeringkatan/{WalkWorld.EnteredRanking}/desa/3672041001", Lookers, 200, 404),
+            new("GET /Rankings/Moves", $"{run}/dari/{WalkWorld.EnteredRanking}", ["steward", "coordinator"], 200, 404), new("POST /Rankings/Moves", $"{run}/dari/{WalkWorld.EnteredRanking}", ["steward", "coordinator"], 200, 404, "Purpose=Uji+pemeriksaan+lapangan"),
+            new("GET /Rankings/Models", "/pemeringkatan/model", Rankers, 200, 200), new("POST /Rankings/Models", "/pemeringkatan/model", ["steward", "standards_authority"], 400, 400, "Area=3672") { Reach = ["coordinator", "auditor"] },
+            new("GET /Rankings/OneModel", model, Rankers, 200, 404), Judged("Approve"), Judged("Retire"),
+            new("GET /Rankings/FamilyScore", $"/keluarga/{WalkWorld.Family}/skor", Lookers, 200, 404),
+            Api("GET /api/v1/ranking-models", "/api/v1/ranking-models", Rankers, 200, 200), Api("GET /api/v1/rankings", "/api/v1/rankings", Rankers, 200, 200), Api("GET /api/v1/rankings/{id:guid}", ranking, Rankers, 200, 404),
+            Api("GET /api/v1/rankings/{id:guid}/moves", $"{ranking}/moves?before={WalkWorld.EnteredRanking}", ["steward", "coordinator"], 200, 404),
+            Api("POST /api/v1/rankings", "/api/v1/rankings", ["steward"], 202, 403, $$"""{"model":"{{WalkWorld.ApprovedModel}}","area":"3672","asOf":"2025-06-01"}"""),
+            Api("POST /api/v1/rankings/{id:guid}/approve", ranking + "/approve", ["coordinator", "standards_authority"], 204, 404, """{"seen":3}"""), Api("POST /api/v1/rankings/{id:guid}/reject", ranking + "/reject", ["coordinator", "standards_authority"], 204, 404, """{"seen":3,"note":"Mohon diulang"}"""),
+
+            new("GET /People/Family", family, Lookers, 200, 404), new("POST /People/Family", family, Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
+            new("GET /People/PersonSheet", person + "/lembar", Lookers, 200, 404), new("POST /People/PersonSheet", person + "/lembar", Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
+            new("GET /People/FamilySheet", family + "/lembar", Lookers, 200, 404), new("POST /People/FamilySheet", family + "/lembar", Lookers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan") { Shows = true },
+            new("GET /People/Looks", person + "/jejak", ["coordinator", "steward", "auditor"], 200, 404), new("GET /People/Propose", person + "/usulan?What=place_of_birth", Lookers, 200, 404),
+            new("POST /People/Propose", person + "/usulan", Lookers, 302, 404, $"What=place_of_birth&Seen={world.Version}&Value=Serang&Reason=KTP+dilihat+saat+kunjungan&Evidence=KTP"), new("GET /People/Proposals", "/usulan", Lookers, 200, 200), new("GET /People/Proposal", proposal, Lookers, 200, 404),
+            Settle("Accept", Deciders), Settle("Reject", Deciders), Settle("Withdraw", []), Settle("End", Deciders, 400),
+
+            new("GET /MatchReview/Queue", "/tinjauan", Reviewers, 200, 200), new("POST /MatchReview/Queue", "/tinjauan", Reviewers, 302, 302, "Area="),
+            new("GET /MatchReview/Pair", $"/tinjauan/{WalkWorld.Pair}", Reviewers, 200, 404) { Shows = true }, new("POST /MatchReview/Pair", $"/tinjauan/{WalkWorld.Pair}", Reviewers, 302, 404, "Seen=0&Verdict=unsure"),
+            new("GET /MatchReview/Work", "/tinjauan/kerja", Overseers, 200, 200), new("POST /MatchReview/Work", "/tinjauan/kerja", Overseers, 302, 400, $"Decision={WalkWorld.Decision}&Why=Keliru+menurut+kunjungan"),
+            new("GET /MatchReview/Merge", "/tinjauan/gabung", Steward, 200, 200), new("POST /MatchReview/Merge", "/tinjauan/gabung", Steward, 302, 400, $"Person={WalkWorld.Person}&Other={WalkWorld.Other}&Why=Satu+orang+menurut+kunjungan"),
+            new("GET /MatchReview/Split", $"/tinjauan/pisah/{WalkWorld.Person}", Steward, 200, 404), new("POST /MatchReview/Split?Look", $"/tinjauan/pisah/{WalkWorld.Person}?handler=Look", Steward, 400, 404, "Parted=x"),
+            new("POST /MatchReview/Split?Split", $"/tinjauan/pisah/{WalkWorld.Person}?handler=Split", Steward, 400, 404, "Parted=x&Why=Dua+orang+menurut+kunjungan"),
+
+            new("GET /Dashboard/Overview", "/dasbor", Planners, 200, 200), new("GET /Dashboard/Overview", "/dasbor?wilayah=3672", Planners, 200, 404), new("GET /Dashboard/Poverty", "/dasbor/kemiskinan?wilayah=3672", Planners, 200, 404),
+            new("GET /Dashboard/Quality", "/dasbor/sumber?wilayah=3672", Planners, 200, 404), new("GET /Dashboard/Variable", "/dasbor/ciri?wilayah=3672", Planners, 200, 404), new("GET /Dashboard/Map", "/dasbor/peta?wilayah=3672", Planners, 200, 404),
+            new("GET /Dashboard/GapList", "/dasbor/celah/several_programmes?wilayah=3672&nama=ya", Planners, 200, 404), new("POST /Dashboard/GapList", "/dasbor/celah/several_programmes?wilayah=3672", Namers, 200, 404, "Purpose=Uji+pemeriksaan+lapangan&Format=csv") { Reach = [.. Planners.Except(Namers)], Shows = true },
+            new("GET /Dashboard/Export", "/dasbor/unduh?wilayah=3672&tabel=ringkasan", Planners, 200, 404), new("POST /Dashboard/Export", "/dasbor/unduh?wilayah=3672&tabel=ringkasan", Planners, 200, 404, "Purpose=Uji+pemeriksaan+lapangan&Format=csv"),
+            new("GET /Dashboard/Boundaries", "/dasbor/batas", Administrator, 200, 200), new("POST /Dashboard/Boundaries", "/dasbor/batas", Administrator, 400, 400, "Regency=3672"),
+
+            Api("GET /api/v1/totals", "/api/v1/totals", Planners, 200, 200), Api("GET /api/v1/overlap", "/api/v1/overlap?a=lain&b=lagi", Planners, 400, 400),
             Api("GET /api/v1/accounts/", "/api/v1/accounts", Administrator, 200, 200), Api("POST /api/v1/accounts/", "/api/v1/accounts", Administrator, 201, 403, """{"userName":"baru","displayName":"Baru","password":"perahu kayu sembilan bulan","roles":[{"role":"auditor","area":"3672","agency":"dinsos"}]}"""),
             Api("POST /api/v1/persons/search", "/api/v1/persons/search", Lookers, 200, 200, "{}"), Api("POST /api/v1/persons/search", "/api/v1/persons/search", Lookers, 200, 200, $$"""{"number":"{{WalkWorld.NikHere}}"}"""),
             Api("POST /api/v1/persons/{id:guid}", $"/api/v1/persons/{WalkWorld.Person}", Lookers, 200, 404, "{}"), Api("POST /api/v1/persons/{id:guid}", $"/api/v1/persons/{WalkWorld.Person}", Lookers, 200, 404, """{"purpose":"Uji pemeriksaan lapangan"}""") with { Shows = true },
+            Api("GET /api/v1/persons/{id:guid}/looks", $"/api/v1/persons/{WalkWorld.Person}/looks", ["coordinator", "steward", "auditor"], 200, 404), Api("POST /api/v1/families/{id:guid}", $"/api/v1/families/{WalkWorld.Family}", Lookers, 200, 404, """{"purpose":"Uji pemeriksaan lapangan"}""") with { Shows = true },
+            Api("POST /api/v1/persons/{id:guid}/proposals", $"/api/v1/persons/{WalkWorld.Person}/proposals", Lookers, 201, 404, """{"kind":"value","element":"place_of_birth","value":"Serang","reason":"KTP dilihat saat kunjungan"}"""),
+            Api("GET /api/v1/proposals/", "/api/v1/proposals", Lookers, 200, 200), Api("GET /api/v1/proposals/{id:guid}", $"/api/v1/proposals/{WalkWorld.Proposal}", Lookers, 200, 404),
+            Api("POST /api/v1/proposals/{id:guid}/accept", $"/api/v1/proposals/{WalkWorld.Proposal}/accept", Deciders, 204, 404, """{"seen":1}"""), Api("POST /api/v1/proposals/{id:guid}/reject", $"/api/v1/proposals/{WalkWorld.Proposal}/reject", Deciders, 204, 404, """{"seen":1,"note":"KTP lain"}"""),
+            Api("POST /api/v1/proposals/{id:guid}/end", $"/api/v1/proposals/{WalkWorld.Proposal}/end", Deciders, 409, 404, """{"seen":1,"note":"KTP lain"}"""), Api("POST /api/v1/proposals/{id:guid}/withdraw", $"/api/v1/proposals/{WalkWorld.Proposal}/withdraw", Lookers, 403, 404, """{"seen":1}"""),
             Api($"GET {api}/", api, Followers, 200, 200) with { Shows = true }, Api($"GET {api}/{{id:guid}}", one, Followers, 200, 404) with { Shows = true }, Api($"GET {api}/{{id:guid}}/work", one + "/work", Followers, 200, 404), Api($"GET {api}/{{id:guid}}/returned.csv", one + "/returned.csv", Senders, 400, 404),
             Api($"POST {api}/{{id:guid}}/mapping", one + "/mapping", Senders, 204, 404, """{"seen":3}"""), Api($"POST {api}/{{id:guid}}/accept", one + "/accept", ["steward"], 204, 404, """{"seen":3}"""),
             Api($"POST {api}/{{id:guid}}/return", one + "/return", ["steward"], 204, 404, """{"seen":3,"note":"Mohon diperbaiki"}"""), Api($"POST {api}/{{id:guid}}/withdraw", one + "/withdraw", Senders, 204, 404, """{"seen":3}"""),
@@ -260,7 +304,7 @@ public sealed class WalkTests
     {
         services.AddTestRegistry(registry);
         // What is decided stays as it was decided.
-        services.Remove(services.Single(s => s.ImplementationType == typeof(DeliveryWorker)));
+        foreach (var worker in new[] { typeof(DeliveryWorker), typeof(RankingWorker) }) services.Remove(services.Single(s => s.ImplementationType == worker));
     });
 
     private static IEnumerable<(string Field, string Body)> TooMuch(string body, bool isApi)

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using SatuPintu.Access;
+using SatuPintu.Dashboard.Keeping;
 using SatuPintu.Deliveries.Checking;
 using SatuPintu.Deliveries.Merging;
+using SatuPintu.MatchReview;
 using SatuPintu.People;
 using SatuPintu.Sources;
 using SatuPintu.Storage;
@@ -82,7 +84,7 @@ internal sealed class DeliveryWork(RegistryDatabase database, KeyRing keys, Deli
             var merged = (await Delivered.Merged(session, cancellation)).Where(m => m.Source != found.Source).ToList();
             return (found, merged, await Standing.Read(session, [found.Source, .. merged.Select(m => m.Source)], cancellation));
         }, cancellation);
-        var inOrder = others.Append(delivery).OrderBy(d => d.SourceSince).ThenBy(d => d.Source, StringComparer.Ordinal).Select(d => lists.Get(d, Empty, progress, cancellation)).ToList();
+        var inOrder = InOrder(others.Append(delivery), progress, cancellation);
         var plan = MergePlan.Make(inOrder, standing, SurvivorshipRules.Load(null), progress, cancellation);
         await database.In(Actor.System, async session =>
         {
@@ -92,11 +94,21 @@ internal sealed class DeliveryWork(RegistryDatabase database, KeyRing keys, Deli
             await session.Run("insert into registry.change (change_id, kind, delivery_id) values ($1, 'load', $2)", cancellation, change, id);
             var writer = new MergeWriter(session, plan, standing, delivery, change, keys);
             var counts = await writer.Write(progress, cancellation);
+            await PairsInDoubt.Write(session, plan, change, keys, cancellation);
             await DeliveryStates.Add(session, id, present, "merged", details: new { counts, change, seconds = progress.Seconds }, cancellation: cancellation);
+            progress.Report(new StageProgress("write_figures", "", 0, 100));
+            await Figures.Keep(session, change, cancellation);
             await session.Trace("delivery.merged", id.ToString(), details: new { counts, change }, cancellation: cancellation);
         }, cancellation);
         lists.Replace(delivery.Source, id);
     }
+
+    /// <summary>The lists that stand in the registry, in the order in which they are linked.</summary>
+    public async Task<IReadOnlyList<CheckedList>> Present(CancellationToken cancellation) =>
+        InOrder(await database.In(Actor.System, s => Delivered.Merged(s, cancellation), cancellation), progress: null, cancellation);
+
+    private IReadOnlyList<CheckedList> InOrder(IEnumerable<Delivered> deliveries, IProgress<StageProgress>? progress, CancellationToken cancellation) =>
+        [.. deliveries.OrderBy(d => d.SourceSince).ThenBy(d => d.Source, StringComparer.Ordinal).Select(d => lists.Get(d, Empty, progress, cancellation))];
 
     /// <summary>Puts a delivery down as failed, with what is to be said of it.</summary>
     public Task Fail(Guid id, UserError why, CancellationToken cancellation) => database.In(Actor.System, async session =>

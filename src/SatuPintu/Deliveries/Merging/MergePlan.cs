@@ -10,10 +10,6 @@ internal sealed class MergePlan
     // Above these shares all records are linked as one whole, and the model is estimated anew.
     private const double MostChanged = 0.1, MostGrown = 0.25;
 
-    private MergePlan()
-    {
-    }
-
     /// <summary>The lists, as integration takes them.</summary>
     public required IReadOnlyList<CheckedList> Lists { get; init; }
 
@@ -31,6 +27,9 @@ internal sealed class MergePlan
 
     /// <summary>Whether all records were linked as one whole.</summary>
     public required bool IsWhole { get; init; }
+
+    /// <summary>Whether a list came: rows that are no person's are to be kept too.</summary>
+    public bool BringsRows { get; init; } = true;
 
     /// <summary>Persons that were joined to another: theirs was joined to.</summary>
     public required IReadOnlyList<(Guid From, Guid Into)> Joined { get; init; }
@@ -55,7 +54,8 @@ internal sealed class MergePlan
         if (isWhole && lists.Count > 1) lists = WithAllCards(lists, cancellation);
         IReadOnlyList<StandardTable> tables = [.. lists.Select(l => l.Check.Table)];
         IReadOnlyList<bool[]> unusable = [.. lists.Select(l => l.Check.Unusable)];
-        var (linked, entityOf) = isWhole ? Whole(tables, unusable, progress, cancellation) : Change(tables, unusable, former, standing.Model!.Value.Parameters, progress, cancellation);
+        var judged = Verdict.Find(standing.Verdicts, lists);
+        var (linked, entityOf) = isWhole ? Whole(tables, unusable, judged, progress, cancellation) : Change(tables, unusable, former, standing.Model!.Value.Parameters, judged, progress, cancellation);
 
         progress?.Report(new StageProgress("merge", "", 0, 0));
         var scope = new LinkedRecords(tables, Numbered(entityOf), linked.Probability, linked.MatchedBy, linked.Review, linked.Summary) { Model = linked.Model };
@@ -90,9 +90,9 @@ internal sealed class MergePlan
         return again;
     }
 
-    private static (LinkedRecords, int[][]) Whole(IReadOnlyList<StandardTable> tables, IReadOnlyList<bool[]> unusable, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    private static (LinkedRecords, int[][]) Whole(IReadOnlyList<StandardTable> tables, IReadOnlyList<bool[]> unusable, IReadOnlyList<(RecordRef, RecordRef, bool)> judged, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
-        var linked = Linker.Link(tables, unusable, progress, cancellation: cancellation);
+        var linked = Linker.Link(tables, unusable, progress, judged, cancellation);
         return (linked, linked.EntityOf);
     }
 
@@ -100,9 +100,10 @@ internal sealed class MergePlan
     /// Links what the change touches. What hangs together with a changed record by old persons or new ones is taken as it was linked now; the rest of what
     /// was looked at stays as it was, and of it only the families of the first are made anew.
     /// </summary>
-    private static (LinkedRecords, int[][]) Change(IReadOnlyList<StandardTable> tables, IReadOnlyList<bool[]> unusable, FormerPersons former, Linkage.Engine.ModelParameters model, IProgress<StageProgress>? progress, CancellationToken cancellation)
+    private static (LinkedRecords, int[][]) Change(IReadOnlyList<StandardTable> tables, IReadOnlyList<bool[]> unusable, FormerPersons former, Linkage.Engine.ModelParameters model,
+        IReadOnlyList<(RecordRef, RecordRef, bool)> judged, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
-        var (linked, active) = Linker.LinkChange(tables, unusable, former.Known(model), progress, cancellation: cancellation);
+        var (linked, active) = Linker.LinkChange(tables, unusable, former.Known(model), progress, judged, cancellation);
         var together = new Together(former.Count + linked.EntityCount);
         foreach (var (list, row) in Rows(tables))
             if (active[list][row] && former.PersonOf[list][row] is >= 0 and var person) together.Unite(person, former.Count + linked.EntityOf[list][row]);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using SatuPintu.People.Proposing;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
 
@@ -19,7 +20,13 @@ internal sealed record MergeCounts(int NewPersons, int ChangedPersons, int Joine
 
 /// <summary>Writes a merge into the registry, within one transaction: it stands as a whole or not at all.</summary>
 /// <remarks>What is new goes into its table by thousands of rows a statement, while the thousands after them are made and sealed.</remarks>
-internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Standing standing, Delivered delivery, Guid change, KeyRing keys)
+/// <param name="session">The transaction.</param>
+/// <param name="plan">What to write.</param>
+/// <param name="standing">The registry as it stands.</param>
+/// <param name="delivery">The delivery that brings it; null where officers have decided it.</param>
+/// <param name="change">The change that it is part of.</param>
+/// <param name="keys">The keys to seal by.</param>
+internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Standing standing, Delivered? delivery, Guid change, KeyRing keys)
 {
     private const string Staging = """
         create temp table merge_living (person_id uuid, since date, family_id uuid, area text, address text) on commit drop;
@@ -46,38 +53,53 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
         .With("person_id", "uuid", p => p.Of.Id).With("since", "date", p => p.Programme.Since).With("programme", "text", p => p.Programme.Programme).With("source", "text", p => p.Programme.Source)
         .With("area", "text", p => p.Of.Area);
 
+    private static readonly RowBatch<PersonToWrite> Disagreements = new RowBatch<PersonToWrite>()
+        .With("person_id", "uuid", p => p.Id).With("area", "text", p => p.Area).With("elements", "text", p => '{' + string.Join(',', p.Disagreement!.Elements) + '}').With("sealed", "bytea", p => p.DisagreementSealed);
+
     private static readonly RowBatch<RecordToWrite> Records = new RowBatch<RecordToWrite>()
         .With("source", "text", r => r.Source).With("record_key", "uuid", r => r.Key).With("delivery_id", "uuid", r => r.Delivery).With("row", "int", r => r.Row).With("content_hash", "uuid", r => r.Content)
-        .With("person_id", "uuid", r => r.Person).With("area", "text", r => r.Area).With("nik_index", "bytea", r => r.NikIndex).With("probability", "real", r => r.Probability).With("matched_by", "text", r => r.MatchedBy);
+        .With("person_id", "uuid", r => r.Person).With("area", "text", r => r.Area).With("decile", "smallint", r => r.Decile).With("nik_index", "bytea", r => r.NikIndex).With("probability", "real", r => r.Probability).With("matched_by", "text", r => r.MatchedBy);
 
     private static readonly TimedRows
         LivingRows = new("living", [], ["family_id", "area", "address"], EndsUnlisted: false),
-        RankingRows = new("ranking", ["ranking"], ["decile", "area"], EndsUnlisted: true),
+        RankingRows = new("ranking", ["ranking"], ["decile", "area"], EndsUnlisted: true) { FromLists = $"n.ranking <> '{Register.RegisterRules.OwnRanking}'" },
         ParticipationRows = new("participation", ["programme", "source"], ["area"], EndsUnlisted: true);
 
     /// <summary>Writes all of it.</summary>
     public async Task<MergeCounts> Write(IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         await session.Run(Staging, cancellation);
-        using var persons = new PersonsToWrite(plan, standing, keys);
+        var corrections = await Corrections.Read(session, keys, plan.Joined, cancellation);
+        using var persons = new PersonsToWrite(plan, standing, keys, corrections);
         var (added, changed) = await WritePersons(persons, progress, cancellation);
+        await corrections.Write(session, cancellation);
         progress?.Report(new StageProgress("write_records", "", 0, 100));
         var written = await WriteRecords(persons, cancellation);
         var gone = await Gone(cancellation);
         progress?.Report(new StageProgress("write_times", "", 0, 100));
         await session.Run("analyze merge_living; analyze merge_ranking; analyze merge_participation; analyze merge_gone_person; analyze merge_gone_record", cancellation);
-        foreach (var statement in new[] { LivingRows, RankingRows, ParticipationRows }.SelectMany(t => t.Statements(change, delivery.AsOf))) await session.Run(statement.Sql, cancellation, statement.With);
+        foreach (var statement in new[] { LivingRows, RankingRows, ParticipationRows }.SelectMany(t => t.Statements(change, EndsOn))) await session.Run(statement.Sql, cancellation, statement.With);
         progress?.Report(new StageProgress("write_rest", "", 0, 100));
-        await session.Run("delete from registry.person p using merge_gone_person g where g.was_joined and p.person_id = g.person_id", cancellation);
-        await session.Run("delete from registry.record r using merge_gone_record g where r.source = $1 and r.record_key = g.record_key", cancellation, delivery.Source);
-        await Events(cancellation);
+        foreach (var table in new[] { "person", "disagreement" }) await session.Run($"delete from registry.{table} p using merge_gone_person g where g.was_joined and p.person_id = g.person_id", cancellation);
+        if (delivery is not null)
+        {
+            await session.Run("delete from registry.record r using merge_gone_record g where r.source = $1 and r.record_key = g.record_key", cancellation, delivery.Source);
+            await Events(delivery, cancellation);
+        }
         return new MergeCounts(added, changed, plan.Joined.Count, plan.Parted.Count, plan.Unlisted.Count, written, gone, plan.IsWhole);
     }
+
+    /// <summary>The day on which ends what is said no longer. What officers find to be another person's never was this person's: no day is early enough for that.</summary>
+    private DateOnly EndsOn => delivery?.AsOf ?? DateOnly.MinValue;
 
     private async Task<(int New, int Changed)> WritePersons(PersonsToWrite made, IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
         var insert = $"insert into registry.person ({Persons.Names}, recorded_from, because) select {Persons.Names}, transaction_timestamp(), {Persons.Parameter(1)} from {Persons.Rows}";
         var update = $"update registry.person p set {Persons.Assigned}, because = {Persons.Parameter(1)} from {Persons.Rows} where p.person_id = m.person_id";
+        var disagree = $"""
+            insert into registry.disagreement (person_id, area, elements, sealed, recorded_from, because) select person_id, area, elements::text[], sealed, transaction_timestamp(), {Disagreements.Parameter(1)} from {Disagreements.Rows}
+            on conflict (person_id) do update set area = excluded.area, elements = excluded.elements, sealed = excluded.sealed, because = excluded.because
+            """;
         int added = 0, changed = 0;
         await Chunks.WriteAhead(made.InChunks(cancellation), async chunk =>
         {
@@ -85,6 +107,8 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
             {
                 if (persons.Key) added += await Put(insert, Persons, [.. persons], cancellation);
                 else changed += await Put(update, Persons, [.. persons], cancellation);
+                await Put(disagree, Disagreements, [.. persons.Where(p => p.Disagreement is not null)], cancellation);
+                if (!persons.Key) await session.Run("delete from registry.disagreement where person_id = any ($1)", cancellation, persons.Where(p => p.Disagreement is null).Select(p => p.Id).ToArray());
                 await PutTimed(LivingRows, Living, persons.Key, [.. persons], cancellation);
                 await PutTimed(RankingRows, Rankings, persons.Key, [.. persons.SelectMany(p => p.Rankings.Select(r => (p, r)))], cancellation);
                 await PutTimed(ParticipationRows, Participations, persons.Key, [.. persons.SelectMany(p => p.Programmes.Select(r => (p, r)))], cancellation);
@@ -119,8 +143,12 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
 
     private async Task<int> Gone(CancellationToken cancellation)
     {
-        var present = plan.Lists.Single(l => l.Delivery.Id == delivery.Id).Identity.Keys.ToHashSet();
-        var gone = standing.Of(delivery.Source).Keys.Where(k => !present.Contains(k)).ToArray();
+        Guid[] gone = [];
+        if (delivery is not null)
+        {
+            var present = plan.Lists.Single(l => l.Delivery.Id == delivery.Id).Identity.Keys.ToHashSet();
+            gone = [.. standing.Of(delivery.Source).Keys.Where(k => !present.Contains(k))];
+        }
         await session.Run("insert into merge_gone_record select unnest($1::uuid[])", cancellation, gone);
         await session.Run("insert into merge_gone_person select unnest($1::uuid[]), true", cancellation, plan.Joined.Select(j => j.From).Distinct().ToArray());
         await session.Run("insert into merge_gone_person select unnest($1::uuid[]), false", cancellation, plan.Unlisted.ToArray());
@@ -128,14 +156,14 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
     }
 
     /// <summary>Each merge and split is an event of its own, with the load that brought it about.</summary>
-    private async Task Events(CancellationToken cancellation)
+    private async Task Events(Delivered brought, CancellationToken cancellation)
     {
         const string Insert = """
             insert into registry.change (change_id, kind, delivery_id, why, details)
             select uuidv7(), $1, $2, $3, jsonb_build_object('from', f, 'into', i, 'load', $4::uuid) from unnest($5::uuid[], $6::uuid[]) as e(f, i)
             """;
-        await session.Run(Insert, cancellation, "merge", delivery.Id, "linked", change, plan.Joined.Select(j => j.From).ToArray(), plan.Joined.Select(j => j.Into).ToArray());
-        await session.Run(Insert, cancellation, "split", delivery.Id, "linked", change, plan.Parted.Select(j => j.From).ToArray(), plan.Parted.Select(j => j.New).ToArray());
+        await session.Run(Insert, cancellation, "merge", brought.Id, "linked", change, plan.Joined.Select(j => j.From).ToArray(), plan.Joined.Select(j => j.Into).ToArray());
+        await session.Run(Insert, cancellation, "split", brought.Id, "linked", change, plan.Parted.Select(j => j.From).ToArray(), plan.Parted.Select(j => j.New).ToArray());
         if (plan is { IsWhole: true, Linked.Model: { } model })
             await session.Run("insert into registry.linkage_model (change_id, records, parameters) values ($1, $2, $3::jsonb)", cancellation, change, plan.Lists.Sum(l => l.Standard.RowCount),
                 new NpgsqlParameter { Value = JsonSerializer.Serialize(model), NpgsqlDbType = NpgsqlDbType.Jsonb });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using SatuPintu.People;
+using SatuPintu.People.Proposing;
 using SatuPintu.Sources;
 using SatuPintu.Storage.Keys;
 
@@ -68,6 +69,10 @@ internal sealed record PersonToWrite
     public byte[]? CardIndex { get; init; }
     /// <summary>The number of the family card, sealed; null where none is known.</summary>
     public byte[]? CardSealed { get; init; }
+    /// <summary>What the person's records disagree on; null where they agree.</summary>
+    public PersonDisagreement? Disagreement { get; init; }
+    /// <summary>What each record says where they disagree, sealed.</summary>
+    public byte[]? DisagreementSealed { get; init; }
 }
 
 /// <summary>Makes the persons of a merge as the registry keeps them; any thread may ask for any person.</summary>
@@ -85,6 +90,8 @@ internal sealed class PersonsToWrite : IDisposable
     private const int Chunk = 4096;
     private readonly MergePlan plan;
     private readonly Standing standing;
+    private readonly Corrections? corrections;
+    private readonly DisagreementsToWrite disagreements;
     private readonly Dictionary<string, string[]> clear = new(StringComparer.Ordinal);
     private readonly (string Element, TextColumn Column, string[] Json)[] others;
     private readonly (string Source, TextColumn Column, DateOnly Since)[] rankings;
@@ -94,10 +101,13 @@ internal sealed class PersonsToWrite : IDisposable
     private readonly int version;
     private readonly Dictionary<Guid, StandingRecord>[] records;
 
-    public PersonsToWrite(MergePlan plan, Standing standing, KeyRing ring)
+    /// <summary>Makes them, keeping to corrections where they are given.</summary>
+    public PersonsToWrite(MergePlan plan, Standing standing, KeyRing ring, Corrections? corrections = null)
     {
         this.plan = plan;
         this.standing = standing;
+        this.corrections = corrections;
+        disagreements = new DisagreementsToWrite(plan.Persons, ring);
         var persons = plan.Persons;
         foreach (var element in persons.ElementIds) clear.Add(element, [.. persons[element].Values.ToArray().Select(WithoutNumbers)]);
         others = [.. persons.ElementIds.Where(e => !Apart.Contains(e)).Select(e => (e, persons[e], clear[e].Select(v => $"{JsonSerializer.Serialize(e)}:{JsonSerializer.Serialize(v, Plain)}").ToArray()))];
@@ -124,6 +134,9 @@ internal sealed class PersonsToWrite : IDisposable
         }
     }
 
+    /// <summary>A person as the registry would keep it, numbers in full and unsealed.</summary>
+    public PersonToWrite Of(int entity) => Make(entity);
+
     /// <summary>Lets keys go.</summary>
     public void Dispose()
     {
@@ -132,11 +145,12 @@ internal sealed class PersonsToWrite : IDisposable
         nikIndex.Dispose();
         cardIndex.Dispose();
         contents.Dispose();
+        disagreements.Dispose();
     }
 
     private PersonToWrite? Different(int entity)
     {
-        var person = Make(entity);
+        var person = corrections is null ? Make(entity) : corrections.Apply(Make(entity));
         var content = Hash(person);
         var stands = standing.Persons.TryGetValue(person.Id, out var before);
         if (stands && before.Content == content) return null;
@@ -150,6 +164,7 @@ internal sealed class PersonsToWrite : IDisposable
             NikSealed = person.Nik.Length == 0 ? null : nikCipher.Encrypt(person.Nik, context),
             CardIndex = cardIndex.OfNumber(person.Card)?.Hash,
             CardSealed = person.Card.Length == 0 ? null : cardCipher.Encrypt(person.Card, context),
+            DisagreementSealed = person.Disagreement is { } said ? disagreements.Seal(said, context) : null,
         };
     }
 
@@ -177,6 +192,7 @@ internal sealed class PersonsToWrite : IDisposable
             Since = plan.Lists[of.List].Delivery.AsOf,
             Rankings = [.. rankings.Where(r => r.Column.Codes[entity] != 0).Select(r => new PersonRanking(r.Source, short.Parse(r.Column[entity], CultureInfo.InvariantCulture), r.Since))],
             Programmes = [.. programmes.Where(p => (persons.InLists[entity] & p.Bit) != 0).Select(p => new PersonProgramme(p.Programme, p.Source, p.Since))],
+            Disagreement = disagreements.Of(entity),
         };
     }
 
@@ -252,6 +268,7 @@ internal sealed class PersonsToWrite : IDisposable
             text.Append(part).Append('\u001f');
         foreach (var (source, decile, _) in p.Rankings) text.Append(CultureInfo.InvariantCulture, $"{source}={decile}\u001f");
         foreach (var (programme, source, _) in p.Programmes) text.Append(CultureInfo.InvariantCulture, $"{programme}@{source}\u001f");
+        if (p.Disagreement is { } said) text.Append(said.Said);
         return new Guid(contents.Of(text.ToString(), version), bigEndian: true);
     }
 

@@ -11,7 +11,7 @@ namespace SatuPintu.Deliveries.Merging;
 internal readonly record struct StandingRecord(Guid Delivery, int Row, Guid Content, Guid? Person);
 
 /// <summary>A person as it stands in the registry.</summary>
-/// <param name="Family">The family.</param>
+/// <param name="Family">The family that the lists have it in.</param>
 /// <param name="Content">Hash of all that is kept of the person.</param>
 internal readonly record struct StandingPerson(Guid? Family, Guid? Content);
 
@@ -27,6 +27,9 @@ internal sealed class Standing
     /// <summary>The model of the last linkage of all records, and how many there were; null where there was none.</summary>
     public (ModelParameters Parameters, int Records)? Model { get; init; }
 
+    /// <summary>What officers have decided of pairs of records.</summary>
+    public IReadOnlyList<Verdict> Verdicts { get; init; } = [];
+
     /// <summary>The records of one source.</summary>
     public Dictionary<Guid, StandingRecord> Of(string source) => Records.TryGetValue(source, out var records) ? records : [];
 
@@ -36,7 +39,7 @@ internal sealed class Standing
         var records = new Dictionary<string, Dictionary<Guid, StandingRecord>>(StringComparer.Ordinal);
         foreach (var source in sources) records[source] = await RecordsOf(session, source, cancellation);
         var persons = new Dictionary<Guid, StandingPerson>();
-        await using (var command = new Npgsql.NpgsqlCommand("select person_id, family_id, content_hash from registry.person", session.Connection))
+        await using (var command = new Npgsql.NpgsqlCommand("select p.person_id, coalesce(c.lists_family, p.family_id), p.content_hash from registry.person p left join registry.correction c on c.person_id = p.person_id and c.lists_family is not null", session.Connection))
         await using (var reader = await command.ExecuteReaderAsync(cancellation))
             while (await reader.ReadAsync(cancellation)) persons.Add(reader.GetGuid(0), new StandingPerson(reader.IsDBNull(1) ? null : reader.GetGuid(1), reader.IsDBNull(2) ? null : reader.GetGuid(2)));
         var model = await session.Read("select parameters::text, records from registry.linkage_model order by change_id desc limit 1", r => (r.GetString(0), r.GetInt32(1)), cancellation);
@@ -44,6 +47,7 @@ internal sealed class Standing
         {
             Records = records,
             Persons = persons,
+            Verdicts = await Verdict.Holding(session, cancellation),
             Model = model is [var (text, count)] ? (System.Text.Json.JsonSerializer.Deserialize<ModelParameters>(text)!, count) : null,
         };
     }

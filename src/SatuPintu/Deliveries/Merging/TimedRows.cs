@@ -21,6 +21,9 @@ internal sealed record TimedRows(string Table, IReadOnlyList<string> Keys, IRead
     /// <summary>The table in which the rows of persons who are known already wait.</summary>
     public string Staged => "merge_" + Table;
 
+    /// <summary>What rows of the table, called <c>n</c>, come from lists, as a condition; others are left alone.</summary>
+    public string FromLists { get; init; } = "true";
+
     private string All => List([.. Keys, .. Values]);
 
     /// <summary>The SQL that puts down what is so of persons who were not known before.</summary>
@@ -41,7 +44,7 @@ internal sealed record TimedRows(string Table, IReadOnlyList<string> Keys, IRead
             with scope as (
                 select person_id from merge_living {(EndsUnlisted ? "union all select person_id from merge_gone_person where not was_joined" : "")}
             ), now as (
-                select n.* from scope s join registry.{Table} n on n.person_id = s.person_id and upper_inf(n.valid)
+                select n.* from scope s join registry.{Table} n on n.person_id = s.person_id and upper_inf(n.valid) and {FromLists}
             )
             select coalesce(n.person_id, t.person_id) as person_id, {List(Keys.Select(k => $"coalesce(n.{k}, t.{k}) as {k}"), comma: true)}
                 lower(n.valid) as began, t.person_id is not null as stays, coalesce(t.since, date '{day:yyyy-MM-dd}') as since, {List(Values.Select(v => $"n.{v} as old_{v}, t.{v}"))}

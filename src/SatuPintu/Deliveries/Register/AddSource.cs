@@ -18,6 +18,7 @@ public static class AddSource
     {
         RegisterRules.RequireKeeper(actor, "source.register");
         var (id, agency) = (RegisterRules.Id(command.Id), RegisterRules.Id(command.Agency));
+        if (id == RegisterRules.OwnRanking) throw new UserError(ExitCode.Usage, "register.taken", ("id", id));
         var form = CheckedSource.Of(id, command.Form);
         return database.In(actor, async session =>
         {

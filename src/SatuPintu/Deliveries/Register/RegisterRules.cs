@@ -8,6 +8,9 @@ internal static class RegisterRules
     /// <summary>The longest name or title.</summary>
     public const int LongestTitle = 200;
 
+    /// <summary>The name of the registry's own ranking, which stands beside those of the sources; no source has it.</summary>
+    public const string OwnRanking = "satupintu";
+
     private const int LongestId = 40;
 
     /// <summary>Lets only those pass who keep the register: administrators, stewards and the service, and a token only where it was made for that. For which agency and area, the database sees.</summary>

@@ -6,7 +6,7 @@ using SatuPintu.Storage.Keys;
 
 namespace SatuPintu.People.Looking;
 
-/// <summary>Whom to list. A number decides alone; of the rest whatever is known is weighed together.</summary>
+/// <summary>Whom to list. A number is looked for exactly, and so are birth date and area beside it; without one, whatever is known is weighed together.</summary>
 /// <param name="Number">A NIK or family card number; null for any.</param>
 /// <param name="Name">A name, however it is spelt; null for any.</param>
 /// <param name="Area">The code of an area, or of a part of it from its left; null for all that the actor sees.</param>
@@ -24,13 +24,15 @@ public sealed record ListPersonsQuery(string? Number, string? Name, string? Area
 /// <param name="Sex">The sex.</param>
 /// <param name="Area">The code of the area.</param>
 /// <param name="Lists">How many records there are.</param>
-public sealed record ListedPerson(Guid Id, string? Name, string? Nik, string? Born, string? Sex, string Area, long Lists);
+/// <param name="Family">The family.</param>
+public sealed record ListedPerson(Guid Id, string? Name, string? Nik, string? Born, string? Sex, string Area, long Lists, Guid? Family);
 
 /// <summary>Persons, a page of them.</summary>
 /// <param name="Persons">The persons.</param>
 /// <param name="After">What the next page comes after; null where there is none, or where pages have numbers.</param>
 /// <param name="NextPage">The number of the next page; null where there is none, or where pages come one after the other.</param>
-public sealed record ListedPersons(IReadOnlyList<ListedPerson> Persons, Guid? After, int? NextPage = null);
+/// <param name="Family">The family that all of them are of, where they were found by a number.</param>
+public sealed record ListedPersons(IReadOnlyList<ListedPerson> Persons, Guid? After, int? NextPage = null, Guid? Family = null);
 
 /// <summary>Lists persons of the areas the actor works in, masked; leaves <c>person.listed</c> with whom it showed.</summary>
 public static class ListPersons
@@ -42,7 +44,7 @@ public static class ListPersons
     private const int MostPages = 4;
     private const int ShortestText = 3, LongestText = 100;
 
-    private const string Columns = "select p.person_id, p.full_name, p.nik_sealed, p.birth_date, p.sex, p.area, (select count(*) from registry.record r where r.person_id = p.person_id) from registry.person p";
+    private const string Columns = "select p.person_id, p.full_name, p.nik_sealed, p.birth_date, p.sex, p.area, (select count(*) from registry.record r where r.person_id = p.person_id), p.family_id from registry.person p";
 
     /// <summary>Lists them.</summary>
     /// <exception cref="UserError">The actor may not, or what is looked for is too short, too long, no number or no date.</exception>
@@ -80,12 +82,12 @@ public static class ListPersons
             var rest = "and ($1::text is null or p.area like $1 || '%') and ($2::uuid is null or p.person_id > $2) order by p.person_id limit $3";
             var found = number is null
                 ? await Read(session, $"where true {rest}", area, query.After, PageSize + 1)
-                : await Read(session, $"where (p.nik_index = any ($4) or p.card_index = any ($5)) {rest}", area, query.After, PageSize + 1,
-                    nikIndex.ToSearchNumber(number).Select(h => h.Hash).ToArray(), cardIndex.ToSearchNumber(number).Select(h => h.Hash).ToArray());
+                : await Read(session, $"where (p.nik_index = any ($4) or p.card_index = any ($5)) and ($6::date is null or p.birth_date between $6 and $7) {rest}", area, query.After, PageSize + 1,
+                    nikIndex.ToSearchNumber(number).Select(h => h.Hash).ToArray(), cardIndex.ToSearchNumber(number).Select(h => h.Hash).ToArray(), First(born), Last(born));
             var more = found.Count > PageSize;
             if (more) found.RemoveAt(PageSize);
             await session.Trace("person.listed", details: new { by = number is not null ? "number" : "area", area, persons = found.Select(p => p.Id) }, cancellation: cancellation);
-            return new ListedPersons(found, more ? found[^1].Id : null);
+            return new ListedPersons(found, more ? found[^1].Id : null, Family: number is not null && found.Select(p => p.Family).Distinct().ToArray() is [{ } family] ? family : null);
         }, cancellation);
 
         async Task<List<ListedPerson>> Read(RegistrySession session, string where, params object?[] with)
@@ -93,7 +95,8 @@ public static class ListPersons
             using var cipher = new FieldCipher(keys, "person.nik");
             return await session.Read($"{Columns} {where}", r => new ListedPerson(r.GetGuid(0), Masked.Name(r.IsDBNull(1) ? null : r.GetString(1)),
                 r.IsDBNull(2) ? null : Masked.Number(cipher.DecryptText(r.GetFieldValue<byte[]>(2), r.GetGuid(0).ToByteArray(bigEndian: true))),
-                Masked.Date(r.IsDBNull(3) ? null : r.GetFieldValue<DateOnly>(3)), r.IsDBNull(4) ? null : r.GetString(4), r.GetString(5), r.GetInt64(6)), cancellation, with);
+                Masked.Date(r.IsDBNull(3) ? null : r.GetFieldValue<DateOnly>(3)), r.IsDBNull(4) ? null : r.GetString(4), r.GetString(5), r.GetInt64(6),
+                r.IsDBNull(7) ? null : r.GetGuid(7)), cancellation, with);
         }
     }
 
@@ -110,6 +113,12 @@ public static class ListPersons
             ? (((day.Year * 100) + day.Month) * 100) + day.Day
             : throw new UserError(ExitCode.Usage, "person.born");
     }
+
+    /// <summary>The first day that a day, or a year, stands for; null where none is given.</summary>
+    private static DateOnly? First(int born) => born == 0 ? null : born % 10000 == 0 ? new DateOnly(born / 10000, 1, 1) : new DateOnly(born / 10000, born / 100 % 100, born % 100);
+
+    /// <summary>The last one.</summary>
+    private static DateOnly? Last(int born) => born != 0 && born % 10000 == 0 ? new DateOnly(born / 10000, 12, 31) : First(born);
 
     /// <summary>The smaller of two areas of which one lies in the other; null where neither does.</summary>
     private static string? Narrower(string a, string b) => a.StartsWith(b, StringComparison.Ordinal) ? a : b.StartsWith(a, StringComparison.Ordinal) ? b : null;

@@ -1,3 +1,5 @@
+using SatuPintu.Sources;
+
 namespace SatuPintu.People.Looking;
 
 /// <summary>How a person is shown to whoever has not said why they need to know more.</summary>
@@ -11,4 +13,14 @@ public static class Masked
 
     /// <summary>A date by its year.</summary>
     public static string? Date(DateOnly? date) => date is { } day ? $"{day.Year:0000}-••-••" : null;
+
+    /// <summary>A value of an element; null where nothing of it is shown, such as what tells where somebody's door is.</summary>
+    public static string? Value(string element, string? value) => value is null ? null : element switch
+    {
+        Elements.Nik or Elements.FamilyCard => Number(value),
+        Elements.FullName or Elements.HeadName => Name(value),
+        Elements.DateOfBirth => value.Length < 4 ? null : value[..4] + "-••-••",
+        Elements.FullAddress or Elements.PlaceOfBirth or Elements.Street or Elements.HouseNumber or Elements.Latitude or Elements.Longitude => null,
+        _ => value,
+    };
 }

@@ -24,14 +24,18 @@ internal sealed class Decisions
     private readonly PersonRecords records;
     private readonly LinkageResult result;
     private readonly double matchWeight = Math.Log2(MatchAt / (1 - MatchAt));
+    private readonly Verdicts verdicts;
+    private readonly int[] entityOf;
     private readonly int[][] members;
 
-    private Decisions(PersonRecords records, LinkageResult result)
+    private Decisions(PersonRecords records, LinkageResult result, Verdicts verdicts)
     {
         this.records = records;
         this.result = result;
-        members = new int[result.EntityCount][];
-        foreach (var group in Enumerable.Range(0, records.Count).GroupBy(r => result.EntityOf[r])) members[group.Key] = [.. group];
+        this.verdicts = verdicts;
+        entityOf = verdicts.Hold(result.EntityOf, result.WeightOf);
+        members = new int[entityOf.DefaultIfEmpty(-1).Max() + 1][];
+        foreach (var group in Enumerable.Range(0, records.Count).GroupBy(r => entityOf[r])) members[group.Key] = [.. group];
     }
 
     /// <summary>Two sound NIK that differ in more than a slip of the hand are two people's.</summary>
@@ -55,12 +59,12 @@ internal sealed class Decisions
         records.Rows[a].Nik == records.Rows[b].Nik && records.Rows[a].NikTrusted && records.Rows[b].NikTrusted;
 
     /// <summary>The entities with the probability of each record, and the pairs to review.</summary>
-    public static LinkedRecords Make(IReadOnlyList<StandardTable> lists, PersonRecords records, LinkageResult result)
+    public static LinkedRecords Make(IReadOnlyList<StandardTable> lists, PersonRecords records, LinkageResult result, Verdicts verdicts)
     {
-        var decisions = new Decisions(records, result);
+        var decisions = new Decisions(records, result, verdicts);
         var (probability, by) = decisions.Memberships(out var expected, out var recall, out var histogram);
         var statistics = result.Statistics;
-        return ByRow(lists, records, result.EntityOf, probability, by, decisions.Review(), new LinkageSummary
+        return ByRow(lists, records, decisions.entityOf, probability, by, decisions.Review(), new LinkageSummary
         {
             CandidatePairs = statistics.ScoredPairs,
             CandidatesByKey = [.. statistics.Keys.Select(k => KeyValuePair.Create(k.Name, k.Scored))],
@@ -109,9 +113,9 @@ internal sealed class Decisions
         var review = new Dictionary<(int, int), ReviewPair>();
         foreach (var (pair, reason) in InQuestion().OrderBy(q => q.Rank).ThenByDescending(q => q.Pair.Weight).ThenBy(q => q.Pair.A).ThenBy(q => q.Pair.B).Select(q => (q.Pair, q.Reason)))
         {
-            int a = result.EntityOf[pair.A], b = result.EntityOf[pair.B];
+            int a = entityOf[pair.A], b = entityOf[pair.B];
             var key = (Math.Min(a, b), Math.Max(a, b));
-            if (review.ContainsKey(key) || reason == ReviewReason.InDoubt && !CouldJoin(a, b)) continue;
+            if (review.ContainsKey(key) || verdicts.Part(members[a], members[b]) || reason == ReviewReason.InDoubt && !CouldJoin(a, b)) continue;
             var why = result.Explain(pair.A, pair.B);
             review.Add(key, new ReviewPair(records.Ref(pair.A), records.Ref(pair.B), reason, why.Weight, why.Probability,
                 [.. why.Fields.Select(f => new FieldEvidence(f.Field, f.Level, f.Weight))]));
@@ -124,7 +128,7 @@ internal sealed class Decisions
     {
         foreach (var pair in result.Pairs)
         {
-            if (result.EntityOf[pair.A] == result.EntityOf[pair.B] || pair.Probability < ReviewAt) continue;
+            if (entityOf[pair.A] == entityOf[pair.B] || pair.Probability < ReviewAt) continue;
             if (Contradict(records, pair.A, pair.B)) yield return (pair, ReviewReason.DifferentNik, 1);
             else if (pair.Probability >= MatchAt) yield return (pair, ReviewReason.Contradiction, 0);
             else yield return (pair, ReviewReason.InDoubt, 2);
@@ -151,12 +155,18 @@ internal sealed class Decisions
             var p = alone ? Math.Max(pair.Probability, SureByNik) : pair.Probability;
             histogram[Math.Min(Bars - 1, (int)(p * Bars))]++;
             sum += p;
-            if (result.EntityOf[pair.A] != result.EntityOf[pair.B]) continue;
+            if (entityOf[pair.A] != entityOf[pair.B]) continue;
             joined++;
             sumJoined += p;
             var reason = alone ? MatchedBy.Nik : result.WeightWithout(pair, Family) >= matchWeight ? MatchedBy.Evidence : MatchedBy.Family;
             Raise(probability, by, pair.A, (float)p, reason);
             Raise(probability, by, pair.B, (float)p, reason);
+        }
+        foreach (var (a, b) in verdicts.Same)
+        {
+            if (entityOf[a] != entityOf[b]) continue;
+            Raise(probability, by, a, 1, MatchedBy.Officer);
+            Raise(probability, by, b, 1, MatchedBy.Officer);
         }
         // The engine hands over no pair below the first bar; they are known by number.
         histogram[0] += Math.Max(0, result.Statistics.Histogram.Sum(h => h.Pairs) - result.Pairs.Length);

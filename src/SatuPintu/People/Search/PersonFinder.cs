@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using SatuPintu.Access;
 using SatuPintu.Storage;
@@ -10,6 +11,9 @@ namespace SatuPintu.People.Search;
 /// </summary>
 public sealed class PersonFinder(RegistryDatabase database)
 {
+    // Corrections change one person each and come all day; the index is not made anew for every one of them.
+    private static readonly TimeSpan BetweenCorrections = TimeSpan.FromMinutes(2);
+
     // Places to work in: whoever writes has taken one. Unlike a semaphore they need not be disposed of while somebody may still stand in one.
     private readonly Channel<bool> making = Channel.CreateBounded<bool>(1), searching = Channel.CreateBounded<bool>(Environment.ProcessorCount);
     private volatile Present? present;
@@ -40,8 +44,9 @@ public sealed class PersonFinder(RegistryDatabase database)
             return await database.Analyse(Actor.System, async session =>
             {
                 var change = await session.One<Guid>("select change_id from registry.change order by change_id desc limit 1", cancellation);
-                if (present is { } now && now.Change == change) return false;
-                present = new Present(change, await PersonIndex.Read(session, cancellation));
+                var lists = await session.One<Guid>("select change_id from registry.change where kind not in ('correct', 'undo') order by change_id desc limit 1", cancellation);
+                if (present is { } now && (now.Change == change || now.Lists == lists && Stopwatch.GetElapsedTime(now.Made) < BetweenCorrections)) return false;
+                present = new Present(change, lists, Stopwatch.GetTimestamp(), await PersonIndex.Read(session, cancellation));
                 return true;
             }, cancellation);
         }
@@ -51,5 +56,5 @@ public sealed class PersonFinder(RegistryDatabase database)
         }
     }
 
-    private sealed record Present(Guid Change, PersonIndex Index);
+    private sealed record Present(Guid Change, Guid Lists, long Made, PersonIndex Index);
 }

@@ -96,7 +96,7 @@ public static class EstimateIndicators
         (string, object?)[] Where(IEnumerable<IndicatorEstimate> of) =>
         [
             ("indicators", string.Join(", ", of.Select(e => NameOf(e.Indicator)).Distinct())),
-            ("groups", SampleColumns.Names([.. of.Select(e => sample.NameOf(e.Group)).Distinct()])),
+            ("groups", Warnings.SomeOf([.. of.Select(e => sample.NameOf(e.Group)).Distinct()])),
         ];
     }
 

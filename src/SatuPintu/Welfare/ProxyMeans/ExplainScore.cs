@@ -20,15 +20,26 @@ public sealed record ExplainScoreCommand(string Model, string Households, string
 /// <param name="Explanation">The terms, the strongest first.</param>
 public sealed record ScoreExplained(string Outcome, bool Log, string Group, double Predicted, double Usual, ScoreExplanation Explanation)
 {
-    /// <summary>The explanation in plain words, a sentence a term.</summary>
-    public IEnumerable<string> Sentences(Language language)
+    /// <summary>Takes apart the score of the household that cells stand for.</summary>
+    internal static ScoreExplained Of(StoredProxyModel stored, PredictorCells cells, ProxyGroup group, double linear)
     {
+        var (parts, log) = (ScoreExplanation.Of(group, cells.ValueOf), stored.Model.Log);
+        return new ScoreExplained(stored.Outcome, log, group.Name, log ? Math.Exp(linear) : linear, log ? Math.Exp(parts.Start) : parts.Start,
+            parts with { Terms = [.. parts.Terms.OrderByDescending(t => Math.Abs(t.Adds))] });
+    }
+
+    /// <summary>The explanation in plain words, a sentence a term.</summary>
+    /// <param name="language">The language.</param>
+    /// <param name="named">What predictors and their levels (null for the predictor itself) are called; null for their own names.</param>
+    public IEnumerable<string> Sentences(Language language, Func<string, string?, string>? named = null)
+    {
+        named ??= (predictor, level) => level ?? predictor;
         yield return Catalogue.Say(language, "welfare.pmt.explain.start", ("outcome", Outcome), ("usual", Number(Usual)),
             ("group", Group.Length == 0 ? Catalogue.Say(language, "welfare.pmt.explain.all") : Group));
         foreach (var share in Explanation.Terms)
         {
             var key = Math.Abs(share.Adds) < 5e-5 ? "welfare.pmt.explain.same" : share.Adds > 0 ? "welfare.pmt.explain.raises" : "welfare.pmt.explain.lowers";
-            yield return Catalogue.Say(language, key, ("term", Named(share, language)), ("change", Change(share.Adds)));
+            yield return Catalogue.Say(language, key, ("term", Named(share, language, named)), ("change", Change(share.Adds)));
         }
         yield return Catalogue.Say(language, "welfare.pmt.explain.end", ("outcome", Outcome), ("predicted", Number(Predicted)));
 
@@ -36,10 +47,10 @@ public sealed record ScoreExplained(string Outcome, bool Log, string Group, doub
         string Change(double adds) => Log ? Numbers.Percent(Math.Abs(Math.Exp(adds) - 1), 1, language) : Number(Math.Abs(adds));
     }
 
-    private static string Named(TermShare share, Language language) => share.Term.Level is null
-        ? Catalogue.Say(language, "welfare.pmt.explain.number", ("predictor", share.Term.Predictor), ("value", Numbers.Decimal(share.Value, 2, language)), ("usual", Numbers.Decimal(share.Usual, 2, language)))
+    private static string Named(TermShare share, Language language, Func<string, string?, string> named) => share.Term.Level is null
+        ? Catalogue.Say(language, "welfare.pmt.explain.number", ("predictor", named(share.Term.Predictor, null)), ("value", Numbers.Decimal(share.Value, 2, language)), ("usual", Numbers.Decimal(share.Usual, 2, language)))
         : Catalogue.Say(language, share.Value > 0 ? "welfare.pmt.explain.level" : "welfare.pmt.explain.not_level",
-            ("predictor", share.Term.Predictor), ("level", share.Term.Level), ("share", Numbers.Percent(share.Usual, 0, language)));
+            ("predictor", named(share.Term.Predictor, null)), ("level", named(share.Term.Predictor, share.Term.Level)), ("share", Numbers.Percent(share.Usual, 0, language)));
 }
 
 /// <summary>Explains the score of one household, term by term.</summary>
@@ -61,10 +72,7 @@ public static class ExplainScore
             if (id < 0 ? at != number : !rows.Cell(id).SequenceEqual(wanted)) continue;
             var linear = cells.Score(out _, out var group);
             if (double.IsNaN(linear)) throw new UserError(ExitCode.Input, "welfare.pmt.explain.no_score", ("id", command.Household), ("column", counts.Missing.Keys.First()));
-            var parts = ScoreExplanation.Of(group, cells.ValueOf);
-            var log = stored.Model.Log;
-            return new ScoreExplained(stored.Outcome, log, group.Name, log ? Math.Exp(linear) : linear, log ? Math.Exp(parts.Start) : parts.Start,
-                parts with { Terms = [.. parts.Terms.OrderByDescending(t => Math.Abs(t.Adds))] });
+            return ScoreExplained.Of(stored, cells, group, linear);
         }
         throw new UserError(ExitCode.Input, "welfare.pmt.explain.not_there", ("id", command.Household), ("file", command.Households));
     }

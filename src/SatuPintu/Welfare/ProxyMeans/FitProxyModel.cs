@@ -27,7 +27,6 @@ public sealed record FitProxyModelCommand
 /// <summary>Fits a proxy means test on a survey and writes it as a model that can be read, checked and used again.</summary>
 public static class FitProxyModel
 {
-    private const int MostNamed = 8;
     private const double VifNoted = 10;
 
     /// <summary>Runs the command.</summary>
@@ -84,17 +83,14 @@ public static class FitProxyModel
     private static void Warn(ProxyModel model, Warnings warnings)
     {
         var small = model.Groups.Where(g => g.IsFallback).Select(g => $"{g.Name} ({g.Rows})").ToList();
-        if (small.Count > 0) warnings.Add("welfare.pmt.groups_small", ("count", small.Count), ("groups", Some(small)));
+        if (small.Count > 0) warnings.Add("welfare.pmt.groups_small", ("count", small.Count), ("groups", Warnings.Some(small)));
         foreach (var aside in model.Groups.Append(model.All).Where(g => !g.IsFallback && g.Aside.Count > 0).GroupBy(g => string.Join(", ", g.Aside), StringComparer.Ordinal))
-            warnings.Add("welfare.pmt.columns_aside", ("columns", aside.Key), ("groups", Some([.. aside.Select(g => g.Name.Length == 0 ? "*" : g.Name)])));
+            warnings.Add("welfare.pmt.columns_aside", ("columns", aside.Key), ("groups", Warnings.Some([.. aside.Select(g => g.Name.Length == 0 ? "*" : g.Name)])));
         var inflated = model.All.Coefficients.Where(c => c.Vif > VifNoted).Select(c => FormattableString.Invariant($"{c.Name} ({c.Vif:F1})")).ToList();
-        if (inflated.Count > 0) warnings.Add("welfare.pmt.collinear", ("columns", Some(inflated)));
+        if (inflated.Count > 0) warnings.Add("welfare.pmt.collinear", ("columns", Warnings.Some(inflated)));
         var perfect = model.Groups.Append(model.All).Where(g => g.RSquared > 1 - 1e-10).Select(g => g.Name.Length == 0 ? "*" : g.Name).ToList();
-        if (perfect.Count > 0) warnings.Add("welfare.pmt.perfect", ("groups", Some(perfect)));
+        if (perfect.Count > 0) warnings.Add("welfare.pmt.perfect", ("groups", Warnings.Some(perfect)));
     }
-
-    private static string Some(List<string> names) =>
-        names.Count <= MostNamed ? string.Join(", ", names) : string.Join(", ", names.Take(MostNamed)) + ", …";
 
     private static JsonObject Options(SurveyRoles roles, ProxySettings settings, IReadOnlyList<Predictor> predictors) => new()
     {

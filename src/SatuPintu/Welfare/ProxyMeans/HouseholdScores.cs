@@ -1,4 +1,5 @@
 using SatuPintu.Linking;
+using SatuPintu.Statistics.ProxyMeans;
 using SatuPintu.Welfare.Tables;
 
 namespace SatuPintu.Welfare.ProxyMeans;
@@ -54,12 +55,7 @@ internal sealed class HouseholdScores
             if (at == scores.predicted.Length) scores.Grow();
             scores.Keys.Add(id < 0 ? default : rows.Cell(id), at + 1);
             var linear = cells.Score(out scores.groups[at], out var model);
-            scores.predicted[at] = !log ? linear : turn switch
-            {
-                Retransform.Smearing => Math.Exp(linear) * model.Smearing,
-                Retransform.Lognormal => Math.Exp(linear + (model.Sigma * model.Sigma / 2)),
-                _ => Math.Exp(linear),
-            };
+            scores.predicted[at] = Turned(log, turn, linear, model);
             if (size < 0) continue;
             var persons = rows.Number(size);
             if (!(persons > 0)) throw new UserError(ExitCode.Input, "welfare.pmt.size_not_positive", ("file", command.Households), ("row", rows.Row), ("column", command.Size));
@@ -71,6 +67,14 @@ internal sealed class HouseholdScores
         scores.Data = hashing.End(scores.Count);
         return scores;
     }
+
+    /// <summary>The predicted welfare of a linear predictor; NaN for none.</summary>
+    public static double Turned(bool log, Retransform turn, double linear, ProxyGroup model) => !log ? linear : turn switch
+    {
+        Retransform.Smearing => Math.Exp(linear) * model.Smearing,
+        Retransform.Lognormal => Math.Exp(linear + (model.Sigma * model.Sigma / 2)),
+        _ => Math.Exp(linear),
+    };
 
     private void Grow()
     {

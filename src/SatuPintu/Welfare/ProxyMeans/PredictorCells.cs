@@ -23,10 +23,10 @@ internal sealed class ScoringCounts
     internal static void Count(SortedDictionary<string, int> counts, string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
 }
 
-/// <summary>Scores rows of a file by a model as they are read.</summary>
+/// <summary>Scores households by a model, one after the other as they are read.</summary>
 internal sealed class PredictorCells
 {
-    private readonly TableRows rows;
+    private readonly IPredictorRow rows;
     private readonly ScoringCounts counts;
     private readonly string[] names;
     private readonly int[] columns;
@@ -38,14 +38,13 @@ internal sealed class PredictorCells
     private readonly List<(ProxyGroup Group, GroupScorer Scorer)> byCode = [];
     private readonly int groupColumn;
 
-    /// <summary>Makes ready to score a file.</summary>
-    /// <exception cref="UserError">The file lacks a column of the model.</exception>
-    public PredictorCells(StoredProxyModel stored, TableRows rows, ScoringCounts counts)
+    /// <summary>Makes ready to score households.</summary>
+    /// <exception cref="UserError">They lack a column of the model.</exception>
+    public PredictorCells(StoredProxyModel stored, IPredictorRow rows, ScoringCounts counts)
     {
         (this.rows, this.counts) = (rows, counts);
         var model = stored.Model;
-        var used = model.Groups.Append(model.All).SelectMany(g => g.Coefficients.Select(c => c.Predictor).Concat(g.Categories.Select(c => c.Predictor))).ToHashSet(StringComparer.Ordinal);
-        names = [.. model.Predictors.Where(used.Contains)];
+        names = Used(stored);
         columns = Array.ConvertAll(names, rows.IndexOf);
         categories = Array.ConvertAll(names, n => Category.Of(model, n));
         var levels = categories.Select(c => c?.Levels).ToArray();
@@ -55,6 +54,20 @@ internal sealed class PredictorCells
         groupColumn = stored.By is not null && model.Groups.Count > 0 ? rows.IndexOf(stored.By) : -1;
         // Code 0 is the empty text: a household whose group is missing.
         byCode.Add((all, pooled));
+    }
+
+    /// <summary>The predictors that some group's model uses, in the model's order.</summary>
+    public static string[] Used(StoredProxyModel stored)
+    {
+        var used = stored.Model.Groups.Append(stored.Model.All).SelectMany(g => g.Coefficients.Select(c => c.Predictor).Concat(g.Categories.Select(c => c.Predictor))).ToHashSet(StringComparer.Ordinal);
+        return [.. stored.Model.Predictors.Where(used.Contains)];
+    }
+
+    /// <summary>What the present household lacks of the predictors that a group's model uses.</summary>
+    public string[] Lacking(ProxyGroup group)
+    {
+        var scorer = byGroup.TryGetValue(group.Name, out var own) ? own.Scorer : pooled;
+        return [.. names.Where((_, p) => scorer.Effects[p] is not null ? CellNumbers.IsMissing(rows.Cell(columns[p])) : scorer.Uses(p) && double.IsNaN(rows.Number(columns[p])))];
     }
 
     /// <summary>The group texts met, by code; code 0 is none.</summary>

@@ -40,39 +40,43 @@ internal static class ProxyModelFile
 
     /// <summary>Reads a model.</summary>
     /// <exception cref="UserError">The file cannot be read or is no model of this version.</exception>
-    public static StoredProxyModel Read(string file)
+    public static StoredProxyModel Read(string file) => Read(Integration.Truth.ResultTable.Guard(file, () => File.ReadAllBytes(file)), file);
+
+    /// <summary>Reads a model of the bytes of its file.</summary>
+    /// <exception cref="UserError">They are no model of this version, or one that contradicts itself.</exception>
+    public static StoredProxyModel Read(byte[] content, string file)
     {
-        using var document = Open(file);
         try
         {
+            using var document = JsonDocument.Parse(content);
             var root = document.RootElement;
             if (root.GetProperty("format").GetString() != Format || root.GetProperty("format_version").GetInt32() != Version)
                 throw new UserError(ExitCode.Input, "welfare.pmt.not_a_model", ("file", file));
-            return new StoredProxyModel(root.GetProperty("outcome").GetString()!, root.GetProperty("by").GetString(), new ProxyModel
+            var stored = new StoredProxyModel(root.GetProperty("outcome").GetString()!, root.GetProperty("by").GetString(), new ProxyModel
             {
                 Log = root.GetProperty("log").GetBoolean(),
                 Predictors = Texts(root.GetProperty("predictors")),
                 Groups = [.. root.GetProperty("groups").EnumerateArray().Select(Group)],
                 All = Group(root.GetProperty("all")),
             });
+            return IsWhole(stored) ? stored : throw new UserError(ExitCode.Input, "welfare.pmt.not_a_model", ("file", file));
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new UserError(ExitCode.Input, "welfare.pmt.not_a_model", e, ("file", file));
         }
     }
 
-    private static JsonDocument Open(string file) => Integration.Truth.ResultTable.Guard(file, () =>
+    // What a hand or another program has changed may still read as a model, and would score by nonsense or not at all.
+    private static bool IsWhole(StoredProxyModel stored)
     {
-        try
-        {
-            return JsonDocument.Parse(File.ReadAllBytes(file));
-        }
-        catch (JsonException e)
-        {
-            throw new UserError(ExitCode.Input, "welfare.pmt.not_a_model", e, ("file", file));
-        }
-    });
+        var (model, names) = (stored.Model, stored.Model.Predictors.ToHashSet(StringComparer.Ordinal));
+        return !string.IsNullOrEmpty(stored.Outcome) && names.Count == model.Predictors.Count && !names.Contains("") && (model.Groups.Count == 0 || stored.By is { Length: > 0 })
+            && model.Groups.Select(g => g.Name).Distinct(StringComparer.Ordinal).Count() == model.Groups.Count
+            && model.Groups.Append(model.All).All(g => g.Coefficients is [{ Predictor.Length: 0 }, ..] && g.Coefficients.All(c => double.IsFinite(c.Value))
+                && g.Coefficients.Skip(1).All(c => names.Contains(c.Predictor) && (c.Level is null || g.Categories.Any(k => k.Predictor == c.Predictor && k.Levels.Contains(c.Level, StringComparer.Ordinal))))
+                && g.Categories.All(k => names.Contains(k.Predictor)));
+    }
 
     private static void Write(Utf8JsonWriter json, ProxyGroup group)
     {

@@ -51,8 +51,6 @@ public sealed record ScoringOutcome(long Households, long Scored, IReadOnlyList<
 /// <summary>Scores and ranks households by a model: <c>id,group,predicted,rank,percentile,decile</c>, in the order of the file.</summary>
 public static class ScoreHouseholds
 {
-    private const int MostNamed = 8;
-
     /// <summary>Runs the command.</summary>
     /// <exception cref="UserError">A file cannot be used, or the scores not written.</exception>
     public static ScoringOutcome Run(ScoreHouseholdsCommand command, CancellationToken cancellation = default)
@@ -77,7 +75,9 @@ public static class ScoreHouseholds
 
     private static DataFile ModelData(string path, StoredProxyModel stored) => DataFile.Begin(path).End(stored.Model.Groups.Count + 1);
 
-    private static void Warn(ScoringCounts counts, int scored, Warnings warnings)
+    /// <summary>Says what stood in the way of scores, or bent them.</summary>
+    /// <exception cref="UserError">No household has a score.</exception>
+    internal static void Warn(ScoringCounts counts, int scored, Warnings warnings)
     {
         if (counts.Missing.Count > 0) warnings.Add("welfare.pmt.unscored", ("rows", counts.Missing.Values.Sum()), ("columns", Some(counts.Missing)));
         if (counts.Strangers.Count > 0) warnings.Add("welfare.pmt.strangers", ("rows", counts.Strangers.Values.Sum()), ("groups", Some(counts.Strangers)));
@@ -87,5 +87,5 @@ public static class ScoreHouseholds
     }
 
     private static string Some(SortedDictionary<string, int> counts) =>
-        string.Join(", ", counts.Take(MostNamed).Select(c => $"{(c.Key.Length == 0 ? "-" : c.Key)} ({c.Value})")) + (counts.Count > MostNamed ? ", …" : "");
+        Warnings.Some([.. counts.Select(c => $"{(c.Key.Length == 0 ? "-" : c.Key)} ({c.Value})")]);
 }

@@ -42,7 +42,7 @@ internal sealed class CensusColumns
             if (strange.Count == 0) continue;
             var codes = strange.Select(l => Array.IndexOf(categories[predictor.Name].Labels, l)).ToHashSet();
             var count = rows.Count(i => codes.Contains(categories[predictor.Name].Codes[i]));
-            if (count > 0) warnings.Add("welfare.map.unseen", ("rows", count), ("column", predictor.Name), ("values", MapInput.Some(strange)));
+            if (count > 0) warnings.Add("welfare.map.unseen", ("rows", count), ("column", predictor.Name), ("values", Warnings.Some(strange)));
         }
         var used = rows.Select(i => places.Codes[i]).Distinct().Order().ToArray();
         var number = new int[places.Labels.Length];

@@ -8,8 +8,6 @@ namespace SatuPintu.Welfare.SmallAreas;
 /// <summary>Survey and census of a poverty map in the same columns, the census area by area.</summary>
 internal sealed class MapInput
 {
-    private const int MostNamed = 8;
-
     /// <summary>The survey's file.</summary>
     public required DataFile Survey { get; init; }
 
@@ -44,11 +42,11 @@ internal sealed class MapInput
         var areas = Array.ConvertAll(surveyCodes, c => number[surveyAreas[c]]);
         var inCensus = census.AreaNames.ToHashSet(StringComparer.Ordinal);
         var surveyOnly = surveyAreas.Where((a, c) => !inCensus.Contains(a) && surveyCodes.Contains(c)).ToList();
-        if (surveyOnly.Count > 0) warnings.Add("welfare.map.survey_only", ("count", surveyOnly.Count), ("areas", Some(surveyOnly)));
+        if (surveyOnly.Count > 0) warnings.Add("welfare.map.survey_only", ("count", surveyOnly.Count), ("areas", Warnings.Some(surveyOnly)));
         var sampled = areas.ToHashSet();
         var censusOnly = census.AreaNames.Where(a => !sampled.Contains(number[a])).ToList();
         if (censusOnly.Count == census.AreaNames.Count) throw new UserError(ExitCode.Input, "welfare.map.no_common_area", ("survey", command.Survey), ("census", command.Census), ("column", roles.By));
-        if (censusOnly.Count > 0) warnings.Add("welfare.map.census_only", ("count", censusOnly.Count), ("areas", Some(censusOnly)));
+        if (censusOnly.Count > 0) warnings.Add("welfare.map.census_only", ("count", censusOnly.Count), ("areas", Warnings.Some(censusOnly)));
 
         var starts = new int[names.Count + 1];
         foreach (var area in census.Areas) starts[area + 1]++;
@@ -84,7 +82,4 @@ internal sealed class MapInput
             return (design, [.. design.Columns.Select(c => census.Column(predictors[c.Predictor], c.Level, order))]);
         }
     }
-
-    internal static string Some(List<string> names) =>
-        names.Count <= MostNamed ? string.Join(", ", names) : string.Join(", ", names.Take(MostNamed)) + ", …";
 }

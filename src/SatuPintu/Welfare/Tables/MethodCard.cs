@@ -47,14 +47,7 @@ internal sealed record MethodCard(string Method)
         Options.WriteTo(json);
         if (Seed is { } seed) json.WriteNumber("seed", seed);
         json.WriteStartArray("warnings");
-        foreach (var warning in Warnings)
-        {
-            json.WriteStartObject();
-            json.WriteString("key", warning.Key);
-            json.WriteString("id", warning.In(Language.Indonesian));
-            json.WriteString("en", warning.In(Language.English));
-            json.WriteEndObject();
-        }
+        foreach (var warning in Warnings) warning.ToJson().WriteTo(json);
         json.WriteEndArray();
         if (Details is not null)
         {

@@ -54,7 +54,7 @@ public sealed class ResultSheet(params string[] headings)
         var document = new JsonObject
         {
             ["rows"] = new JsonArray([.. rows.Select(Object)]),
-            ["warnings"] = new JsonArray([.. warnings.Select(w => new JsonObject { ["key"] = w.Key, ["id"] = w.In(Language.Indonesian), ["en"] = w.In(Language.English) })]),
+            ["warnings"] = new JsonArray([.. warnings.Select(w => w.ToJson())]),
         };
         if (details is not null) document["details"] = details.DeepClone();
         output.WriteLine(document.ToJsonString(Readable));

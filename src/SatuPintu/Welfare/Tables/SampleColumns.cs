@@ -65,14 +65,7 @@ internal sealed record SampleColumns(double[] Weights, int[] Groups, string[] Gr
     public void WarnOfFew(IEnumerable<(int Group, int Count)> counts, Warnings warnings)
     {
         var few = counts.Where(c => c.Count < FewRows).Select(c => NameOf(c.Group)).Distinct().ToList();
-        if (few.Count > 0) warnings.Add("welfare.few_rows", ("least", FewRows), ("groups", Names(few)));
-    }
-
-    /// <summary>Names for a sentence, cut off where there are many.</summary>
-    public static string Names(IReadOnlyCollection<string> names)
-    {
-        const int Most = 8;
-        return string.Join(", ", names.Take(Most)) + (names.Count > Most ? $", … ({names.Count})" : "");
+        if (few.Count > 0) warnings.Add("welfare.few_rows", ("least", FewRows), ("groups", Warnings.SomeOf(few)));
     }
 
     private static double[] WeightsOf(WelfareTable table, string? column, Warnings warnings)

@@ -13,7 +13,7 @@ namespace SatuPintu.Welfare.Tables;
 /// var income = rows.IndexOf("income");
 /// while (rows.Next()) sum += rows.Number(income);
 /// </code></example>
-internal sealed class TableRows : IDisposable
+internal sealed class TableRows : IDisposable, ProxyMeans.IPredictorRow
 {
     private readonly Utf8Input input;
     private readonly CsvScanner scanner;

@@ -83,7 +83,8 @@ public static class CompareScores
             : throw new UserError(ExitCode.Input, "welfare.matrix.decile", ("file", rows.File), ("row", rows.Row), ("value", decile));
     }
 
-    private static ResultSheet Sheet(TransitionMatrix matrix)
+    /// <summary>The matrix as it is written: a row for each pair of deciles.</summary>
+    internal static ResultSheet Sheet(TransitionMatrix matrix)
     {
         var sheet = new ResultSheet("from", "to", "count", "share_of_from", "share_of_to", "share");
         for (var from = 0; from <= TransitionMatrix.Deciles; from++)
@@ -98,7 +99,7 @@ public static class CompareScores
     }
 
     /// <summary>The matrix as it is printed: a row for each decile before, a column for each after.</summary>
-    private static ResultSheet Square(TransitionMatrix matrix)
+    internal static ResultSheet Square(TransitionMatrix matrix)
     {
         var places = Enumerable.Range(1, TransitionMatrix.Deciles).Append(0).ToList();
         var sheet = new ResultSheet(["from \\ to", .. places.Select(Name)]);
@@ -106,7 +107,8 @@ public static class CompareScores
         return sheet;
     }
 
-    private static JsonObject Details(TransitionMatrix matrix) => new()
+    /// <summary>What the matrix says as a whole.</summary>
+    internal static JsonObject Details(TransitionMatrix matrix) => new()
     {
         ["in_both"] = matrix.InBoth,
         ["left"] = matrix.To(0),
