@@ -9,6 +9,7 @@ var verbs = new SortedDictionary<string, Action<string[]>>(StringComparer.Ordina
     ["index"] = Index,
     ["deliveries"] = Deliveries,
     ["search"] = args => SearchBenchmark.Run(args[0]),
+    ["labels"] = Labels,
     ["indicators"] = Indicators,
     ["pmt-fit"] = args => WelfareBenchmark.Fit(args[0], int.Parse(args[1], CultureInfo.InvariantCulture)),
     ["pmt-score"] = args => WelfareBenchmark.Score(args[0], int.Parse(args[1], CultureInfo.InvariantCulture)),
@@ -34,3 +35,6 @@ static void Deliveries(string[] args) => DeliveriesBenchmark.Run(args[0], args[1
 
 // indicators ROWS
 static void Indicators(string[] args) => IndicatorsBenchmark.Run(int.Parse(args[0], CultureInfo.InvariantCulture));
+
+// labels FOLDER DRAWS SOURCE...
+static void Labels(string[] args) => LabelsBenchmark.Run(args[0], args[2..], int.Parse(args[1], CultureInfo.InvariantCulture));

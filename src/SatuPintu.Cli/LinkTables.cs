@@ -48,6 +48,11 @@ internal static class LinkTables
         }
         shell.Say("cli.link.found", ("records", shell.Number(outcome.Result.Records.Count)), ("pairs", shell.Number(outcome.Result.Pairs.LongLength)),
             ("matched", shell.Number(outcome.Matched)), ("entities", shell.Number(outcome.Result.EntityCount)));
+        if (outcome.Result.Learned is { } learned)
+        {
+            shell.Say(learned.IsApplied ? "cli.link.learned" : "cli.link.learned_nothing", ("pairs", shell.Number(learned.Matches + learned.NonMatches)), ("aside", shell.Number(learned.SetAside)),
+                ("without", shell.Number(learned.Without.LogLoss, 3)), ("with", shell.Number(learned.With.LogLoss, 3)));
+        }
         shell.Say("cli.link.result", ("folder", outcome.Folder));
         if (outcome.IndexPath is { } index) shell.Say("cli.link.indexed", ("folder", index));
         shell.Note("cli.integrate.took", ("seconds", shell.Number(outcome.Costs.Sum(c => c.Seconds), 1)), ("megabytes", shell.Number((long)outcome.Costs.Max(c => c.PeakMegabytes))));

@@ -92,6 +92,11 @@ internal sealed class ComparisonPlan
     public int At(long pattern, int comparison) => At(comparison, StateOf(pattern, comparison), LevelOf(pattern, comparison));
 }
 
+/// <summary>What is added to the weights of a model, in bits.</summary>
+/// <param name="Intercept">To every pair.</param>
+/// <param name="Levels">By comparison and level; 0 for missing.</param>
+internal sealed record LearnedWeights(double Intercept, double[][] Levels);
+
 /// <summary>
 /// The parameters of a run. Fellegi and Sunter (1969) with three latent classes in place of two: one person (M), two members of one
 /// household (S), unrelated (U), and with each comparison conditional on at most one other (a tree, as Chow and Liu 1968 have it), so that
@@ -108,7 +113,7 @@ internal sealed class EngineModel
     private readonly double logPriorS;
     private readonly double logPriorU;
 
-    public EngineModel(ComparisonPlan plan, double priorM, double priorS, double[][] m, double[][] s, double[][] u)
+    public EngineModel(ComparisonPlan plan, double priorM, double priorS, double[][] m, double[][] s, double[][] u, LearnedWeights? learned = null)
     {
         Plan = plan;
         PriorM = priorM;
@@ -116,10 +121,18 @@ internal sealed class EngineModel
         M = m;
         S = s;
         U = u;
+        Learned = learned;
         logM = Logs(m);
         logS = Logs(s);
         logU = Logs(u);
         logPriorM = Math.Log2(Math.Max(Least, priorM));
+        if (learned is not null)
+        {
+            // What speaks for one person speaks against all else alike: odds against either class shift by as much.
+            logPriorM += learned.Intercept;
+            for (var c = 0; c < logM.Length; c++)
+                for (var i = 0; i < logM[c].Length; i++) logM[c][i] += learned.Levels[c][i % plan.Levels[c].Length];
+        }
         logPriorS = priorS <= 0 ? double.NegativeInfinity : Math.Log2(priorS);
         logPriorU = Math.Log2(Math.Max(1e-9, 1 - priorM - priorS));
         (weightU, Ceiling) = Against(logU);
@@ -169,6 +182,12 @@ internal sealed class EngineModel
     public double[][] S { get; }
 
     public double[][] U { get; }
+
+    /// <summary>What was learned from judged pairs and is in all weights, though not in <see cref="M"/>; null for nothing.</summary>
+    public LearnedWeights? Learned { get; }
+
+    /// <summary>The same model with weights corrected by what was learned.</summary>
+    public EngineModel With(LearnedWeights learned) => new(Plan, PriorM, PriorS, M, S, U, learned);
 
     /// <summary>By comparison, state and level, the match weight against unrelated pairs in bits; 0 for missing.</summary>
     public float[][] WeightU => weightU;

@@ -57,7 +57,7 @@ internal sealed partial class EngineRun
             run.Score();
             run.AroundFamilies();
         }
-        return new EngineDecisions(records, run.rows, run.plan, run.model, run.keys, run.families, options).Explain(a, b);
+        return new EngineDecisions(records, run.rows, run.plan, run.model, run.keys, run.families, options).ExplainAlone(a, b);
     }
 
     private FieldColumn[] columns = [];
@@ -242,10 +242,8 @@ internal sealed partial class EngineRun
             model = ModelConversion.FromParameters(plan, given);
             return;
         }
-        var comparer = new PairComparer(plan);
-        var labelled = options.Labels.Select(l => (comparer.Compare(rows[Math.Min(l.A, l.B)], rows[Math.Max(l.A, l.B)]), l.IsMatch)).ToList();
         var (patterns, counts) = Patterns(kept.SelectMany(k => k));
-        model = estimation.Run(patterns, counts, labelled, options.Workers, cancellation);
+        model = estimation.Run(patterns, counts, options.Workers, cancellation);
     }
 
     private (long[] Patterns, double[] Counts) Patterns(IEnumerable<KeptPair> pairs)
@@ -282,10 +280,20 @@ internal sealed partial class EngineRun
                 more.Add(new KeptPair(a, b, comparer.Compare(rows[a], rows[b]) | (long)families.LevelOf(a, b) << shift));
         around.Add([.. more]);
         pairs = PairOrder.Sorted(around, options.Workers);
+        NoteAroundLabels(families);
         if (options.Model is not null) return;
         sample = 1;
         var (patterns, counts) = Patterns(pairs);
-        model = estimation.Run(patterns, counts, [], options.Workers, cancellation);
+        model = estimation.Run(patterns, counts, options.Workers, cancellation);
+    }
+
+    /// <summary>Of judged pairs that are not brought together in this run, the families around them are held against each other too.</summary>
+    private void NoteAroundLabels(Families of)
+    {
+        if (options.Active is not { } active) return;
+        var comparer = new PairComparer(plan);
+        of.Note(options.Labels.Where(l => !active[l.A] || !active[l.B]).SelectMany(l => of.PairsBetween(l.A, l.B)).Distinct()
+            .Where(p => (!active[p.A] || !active[p.B]) && (model.Weight(comparer.Compare(rows[p.A], rows[p.B])) >= SureWeight || options.Certain?.Invoke(p.A, p.B) == true)).ToList());
     }
 
     private LinkageResult Decide()

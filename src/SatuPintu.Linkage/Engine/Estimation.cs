@@ -45,18 +45,15 @@ internal sealed class Estimation
     /// <summary>Runs to convergence.</summary>
     /// <param name="patterns">The distinct patterns of the candidate pairs.</param>
     /// <param name="counts">Pairs by pattern.</param>
-    /// <param name="labelled">By pattern, of the pairs judged to be of one person; they count in full whatever the model says of them.</param>
     /// <param name="workers">Threads.</param>
     /// <param name="cancellation">Stops between rounds.</param>
-    public EngineModel Run(long[] patterns, double[] counts, IReadOnlyList<(long Pattern, bool IsMatch)> labelled, int workers, CancellationToken cancellation)
+    public EngineModel Run(long[] patterns, double[] counts, int workers, CancellationToken cancellation)
     {
         var model = Start();
         for (var round = 0; round < MostRounds; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             var (m, matches) = Expect(model, patterns, counts, workers);
-            foreach (var (pattern, isMatch) in labelled)
-                if (isMatch) for (var c = 0; c < plan.Count; c++) m[c][plan.At(pattern, c)] += 10;
             var next = Model(Maximise(m), matches);
             var change = Distance(model, next);
             Changes.Add(change);

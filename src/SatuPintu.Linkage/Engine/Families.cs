@@ -107,11 +107,18 @@ internal sealed class Families
         foreach (var key in matches.Keys.Order())
         {
             int f = (int)(key >> 32), g = (int)(key & 0xFFFFFFFF);
-            if (Size(f) > LargestFamily || Size(g) > LargestFamily) continue;
-            for (var i = starts[f]; i < starts[f + 1]; i++)
-                for (var j = starts[g]; j < starts[g + 1]; j++)
-                    yield return members[i] < members[j] ? (members[i], members[j]) : (members[j], members[i]);
+            foreach (var pair in PairsBetween(members[starts[f]], members[starts[g]])) yield return pair;
         }
+    }
+
+    /// <summary>All pairs of a member of one record's family with one of another's; none where both are of one family or families are too large.</summary>
+    public IEnumerable<(int A, int B)> PairsBetween(int a, int b)
+    {
+        int f = familyOf[a], g = familyOf[b];
+        if (f == 0 || g == 0 || f == g || Size(f) > LargestFamily || Size(g) > LargestFamily) yield break;
+        for (var i = starts[f]; i < starts[f + 1]; i++)
+            for (var j = starts[g]; j < starts[g + 1]; j++)
+                yield return members[i] < members[j] ? (members[i], members[j]) : (members[j], members[i]);
     }
 
     private int Size(int family) => starts[family + 1] - starts[family];

@@ -28,7 +28,8 @@ public static class LinkageEngine
     public static LinkageResult Merge(RecordTable records, LinkageOptions options, IReadOnlyList<SharePairs> shares, CancellationToken cancellation = default) =>
         EngineRun.Joined(records, options, shares, cancellation);
 
-    /// <summary>Explains one pair of records with the parameters of <see cref="LinkageOptions.Model"/>, without running the whole linkage.</summary>
+    /// <summary>Explains one pair of records with the parameters of <see cref="LinkageOptions.Model"/>, without running the whole linkage. Nothing is learned
+    /// from <see cref="LinkageOptions.Labels"/>; <see cref="LinkageOptions.Correction"/> holds as if nothing around the pair spoke against it.</summary>
     /// <exception cref="LinkageException">The model is for other fields.</exception>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public static PairExplanation Explain(RecordTable records, LinkageOptions options, int a, int b, CancellationToken cancellation = default) =>

@@ -33,6 +33,12 @@ public sealed record LinkageOptions
     /// <summary>Whether two records cannot be one person whatever their weight; null to take two whole NIK of two people for that.</summary>
     public Func<int, int, bool>? Contradicts { get; init; }
 
+    /// <summary>
+    /// The same without what follows from judgements; null where <see cref="Contradicts"/> follows from none. A host that keeps apart what was judged to be two people
+    /// says so here, or those judgements would be taken for pairs that need none, and only the others would be learned from.
+    /// </summary>
+    public Func<int, int, bool>? ContradictsUnjudged { get; init; }
+
     /// <summary>Whether two records are one person whatever their weight; asked of the pairs that a key brought. Null where no pair is.</summary>
     public Func<int, int, bool>? Certain { get; init; }
 
@@ -60,8 +66,18 @@ public sealed record LinkageOptions
     /// </summary>
     public IReadOnlyList<bool>? Active { get; init; }
 
-    /// <summary>Judged pairs to estimate m from; none to estimate without.</summary>
+    /// <summary>
+    /// Judged pairs to correct the weights by, in any order; none to leave the model as it is. The model itself is estimated without them, so that all can be
+    /// learned from again. They may be chosen by how the pairs look or at random, but not by who they are: pairs picked because they were found to be wrong
+    /// teach that such pairs are always wrong.
+    /// </summary>
     public IReadOnlyList<LabelledPair> Labels { get; init; } = [];
+
+    /// <summary>A correction that was learned before, to use as it is where there are no <see cref="Labels"/>; null for none.</summary>
+    public WeightCorrection? Correction { get; init; }
+
+    /// <summary>Probability from which somebody is asked about a pair, for what is said of labels; null for <see cref="ReviewAt"/>. For a host that has more pairs reported than it asks about.</summary>
+    public double? AskAt { get; init; }
 
     /// <summary>Threads.</summary>
     public int Workers { get; init; } = 2;

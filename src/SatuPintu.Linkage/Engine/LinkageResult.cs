@@ -86,8 +86,10 @@ public sealed class LinkageResult
 {
     /// <summary>The records.</summary>
     public required RecordTable Records { get; init; }
-    /// <summary>The parameters that were used.</summary>
+    /// <summary>The parameters that were used, as they are without judged pairs.</summary>
     public required ModelParameters Model { get; init; }
+    /// <summary>What was learned from <see cref="LinkageOptions.Labels"/>; null without any. It is not in <see cref="Model"/>.</summary>
+    public LearnedFromLabels? Learned { get; init; }
     /// <summary>Pairs at or above the review threshold, in order of A, then B.</summary>
     public required ScoredPair[] Pairs { get; init; }
     /// <summary>By record, its entity, numbered from 0 by its first record.</summary>
@@ -120,7 +122,11 @@ internal sealed record EngineState(RowTable Rows, EngineModel Model, KeyTable Ke
 /// <param name="U">Its probability in the likelier alternative.</param>
 /// <param name="Weight">What it adds, in bits.</param>
 /// <param name="Given">The field whose agreement it was judged by; null for none.</param>
-public sealed record FieldWeight(string Field, string Level, double M, double U, double Weight, string? Given);
+public sealed record FieldWeight(string Field, string Level, double M, double U, double Weight, string? Given)
+{
+    /// <summary>What of <see cref="Weight"/> was learned from judged pairs, in bits; the rest is log2(m/u).</summary>
+    public double Learned { get; init; }
+}
 
 /// <summary>Why a pair scored as it did: the prior and the weights of the fields add up to the weight.</summary>
 /// <param name="PriorWeight">log2 of the prior odds, in bits.</param>
@@ -129,4 +135,8 @@ public sealed record FieldWeight(string Field, string Level, double M, double U,
 /// <param name="Probability">Probability of one person.</param>
 /// <param name="AgainstHousehold">Whether the likelier alternative is another member of the same household.</param>
 /// <param name="Keys">The blocking keys in which the pair agrees; none where it was never a candidate.</param>
-public sealed record PairExplanation(double PriorWeight, IReadOnlyList<FieldWeight> Fields, double Weight, double Probability, bool AgainstHousehold, IReadOnlyList<string> Keys);
+public sealed record PairExplanation(double PriorWeight, IReadOnlyList<FieldWeight> Fields, double Weight, double Probability, bool AgainstHousehold, IReadOnlyList<string> Keys)
+{
+    /// <summary>What of <see cref="PriorWeight"/> was learned from judged pairs, in bits.</summary>
+    public double LearnedPrior { get; init; }
+}

@@ -26,6 +26,24 @@ internal static class ModelConversion
         return new ModelParameters(model.PriorM, model.PriorS, comparisons);
     }
 
+    /// <summary>The name of a comparison.</summary>
+    public static string NameOf(ComparisonPlan plan, int comparison) => comparison == plan.Family ? FamilyName : plan.Columns[comparison].Name;
+
+    /// <summary>A correction laid out as the comparisons of a plan are.</summary>
+    /// <exception cref="LinkageException">It is for other fields or levels.</exception>
+    public static LearnedWeights ToWeights(ComparisonPlan plan, WeightCorrection correction)
+    {
+        var levels = Array.ConvertAll(plan.Levels, l => new double[l.Length]);
+        foreach (var learned in correction.Levels)
+        {
+            var comparison = Enumerable.Range(0, plan.Count).FirstOrDefault(c => NameOf(plan, c) == learned.Field, -1);
+            var level = comparison < 0 ? -1 : Array.FindIndex(plan.Levels[comparison], l => l.Name == learned.Level);
+            if (level < 1) throw new LinkageException("other_model", learned.Field);
+            levels[comparison][level] = learned.Bits;
+        }
+        return new LearnedWeights(correction.Intercept, levels);
+    }
+
     /// <summary>Whether a model compares families.</summary>
     public static bool HasFamily(ModelParameters model) => model.Comparisons.Any(c => c.Field == FamilyName);
 

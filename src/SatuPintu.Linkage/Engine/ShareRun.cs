@@ -114,7 +114,9 @@ internal sealed partial class EngineRun
     {
         var sum = Fingerprint.Add(Version, [options.ReviewAt, options.MatchAt, options.OneToOne switch { null => 0, false => 1, true => 2 }]);
         foreach (var key in options.Blocking ?? []) foreach (var part in key.Append("")) sum = Fingerprint.Add(sum, part);
-        foreach (var label in options.Labels) sum = Fingerprint.Add(sum, [label.A, label.B, label.IsMatch ? 1 : 0]);
+        foreach (var (a, b, isMatch) in options.Labels.Select(l => (Math.Min(l.A, l.B), Math.Max(l.A, l.B), l.IsMatch)).Distinct().Order()) sum = Fingerprint.Add(sum, [a, b, isMatch ? 1 : 0]);
+        if (options.Correction is { } correction) sum = Fingerprint.Add(sum, [correction.Intercept, .. correction.Levels.Select(l => l.Bits)]);
+        if (options.AskAt is { } asked) sum = Fingerprint.Add(sum, [asked]);
         if (options.Model is not { } model) return sum;
         sum = Fingerprint.Add(sum, [model.Prior, model.HouseholdPrior]);
         foreach (var comparison in model.Comparisons)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SatuPintu.Integration;
 using SatuPintu.Linkage.Engine;
 using SatuPintu.Linkage.Records;
@@ -37,7 +38,7 @@ public static class ExplainPair
     internal static ExplainedPair Run(string folder, string leftId, string rightId, Func<RecordTable, LinkageOptions, int, int, CancellationToken, PairExplanation> engine,
         IProgress<StageProgress>? progress, CancellationToken cancellation)
     {
-        var (inputs, settings) = Recorded(folder);
+        var (inputs, settings, learned) = Recorded(folder);
         var modelFile = Path.Combine(folder, LinkModelFile.Name);
         if (!File.Exists(modelFile)) throw new UserError(ExitCode.Input, "linking.explain_no_result", ("folder", folder), ("missing", LinkModelFile.Name));
         var model = LinkModelFile.Read(modelFile);
@@ -58,6 +59,7 @@ public static class ExplainPair
         var options = new LinkageOptions
         {
             Model = model.Parameters,
+            Correction = learned is { IsApplied: true } ? learned.Correction : null,
             ReviewAt = model.ReviewAt,
             MatchAt = model.MatchAt,
             OneToOne = settings.OneToOne,
@@ -104,7 +106,7 @@ public static class ExplainPair
         if (now?.Sha256 != input.Sha256) throw new UserError(ExitCode.Input, "linking.explain_changed", ("file", input.Path));
     }
 
-    private static (List<(string Path, long Bytes, string Sha256)> Inputs, LinkSettings Settings) Recorded(string folder)
+    private static (List<(string Path, long Bytes, string Sha256)> Inputs, LinkSettings Settings, LearnedFromLabels? Learned) Recorded(string folder)
     {
         var file = Path.Combine(folder, SummaryFile.Name);
         var none = new UserError(ExitCode.Input, "linking.explain_no_result", ("folder", folder), ("missing", SummaryFile.Name));
@@ -115,9 +117,9 @@ public static class ExplainPair
             if (root.GetProperty("command").GetString() is not ("link" or "dedupe")) throw none;
             var inputs = root.GetProperty("inputs").EnumerateArray()
                 .Select(i => (i.GetProperty("path").GetString()!, i.GetProperty("bytes").GetInt64(), i.GetProperty("sha256").GetString()!)).ToList();
-            return (inputs, LinkSettingsFile.Read(new JsonPlace(root.GetProperty("settings"), file, "settings")));
+            return (inputs, LinkSettingsFile.Read(new JsonPlace(root.GetProperty("settings"), file, "settings")), root.TryGetProperty("learned", out var learned) ? learned.Deserialize(LinkingJson.Default.LearnedFromLabels) : null);
         }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is KeyNotFoundException or JsonException or InvalidOperationException or FormatException)
         {
             throw none;
         }

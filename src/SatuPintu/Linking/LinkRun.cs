@@ -101,6 +101,8 @@ internal sealed record LinkRun(LinkCommand Command, LinkPlan Plan, IReadOnlyList
     private Reliability? OfLabels()
     {
         if (Options.Labels.Count == 0) return null;
+        // What was learned from a pair fits it all too well: each is judged by what the others teach.
+        if (Result.Learned is { HeldOut: { Count: > 0 } heldOut }) return Reliability.Measure([.. heldOut.Select(p => p.Probability)], [.. heldOut.Select(p => p.IsMatch)]);
         var probabilities = Options.Labels.Select(l => Result.Explain(l.A, l.B).Probability).ToArray();
         return Reliability.Measure(probabilities, Options.Labels.Select(l => l.IsMatch).ToArray());
     }

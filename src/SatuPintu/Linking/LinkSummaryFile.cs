@@ -1,7 +1,14 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using SatuPintu.Integration;
+using SatuPintu.Linkage.Engine;
 
 namespace SatuPintu.Linking;
+
+/// <summary>How what was learned from judged pairs stands in <c>summary.json</c>.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(LearnedFromLabels))]
+internal sealed partial class LinkingJson : JsonSerializerContext;
 
 /// <summary><c>summary.json</c> of a linkage: what went in, how it was read, what was found, and what it cost.</summary>
 internal static class LinkSummaryFile
@@ -25,6 +32,11 @@ internal static class LinkSummaryFile
         });
         if (run.Command.Model is { } model) json.WriteString("model", Path.GetFullPath(model));
         json.WriteNumber("labels", run.Options.Labels.Count);
+        if (run.Result.Learned is { } learned)
+        {
+            json.WritePropertyName("learned");
+            JsonSerializer.Serialize(json, learned, LinkingJson.Default.LearnedFromLabels);
+        }
         Counts(json, run);
         Statistics(json, run);
         SummaryParts.Files(json, files);

@@ -114,6 +114,9 @@ public sealed class LinkedRecords
     /// <summary>The parameters by which records were weighed; null where nothing was compared.</summary>
     public Linkage.Engine.ModelParameters? Model { get; init; }
 
+    /// <summary>What was learned from pairs that officers judged, which is not in <see cref="Model"/>; null where none were given.</summary>
+    public Linkage.Engine.LearnedFromLabels? Learned { get; init; }
+
     /// <summary>How many entities there are.</summary>
     public int EntityCount { get; }
 

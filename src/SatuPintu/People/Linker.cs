@@ -17,14 +17,15 @@ public static class Linker
     /// <param name="lists">The lists.</param>
     /// <param name="unusable">By list and row, whether the row takes no part.</param>
     /// <param name="progress">Told how far it is.</param>
-    /// <param name="judged">What officers have decided of pairs of records; it holds whatever the evidence says.</param>
+    /// <param name="judged">What officers have decided of pairs of records; it holds whatever the evidence says, and corrects the weights of others where cross-validation bears it out.</param>
     /// <param name="cancellation">Stops.</param>
     public static LinkedRecords Link(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, IProgress<StageProgress>? progress = null,
         IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)>? judged = null, CancellationToken cancellation = default)
     {
         var records = PersonRecordsBuilder.Build(lists, unusable, cancellation);
-        var verdicts = new Verdicts(records, judged ?? []);
-        return Run(lists, records, verdicts, Options(records, verdicts, progress) with { Blocking = records.Count > ComparedInFull ? PersonFields.Keys : null }, progress, cancellation);
+        judged ??= [];
+        var verdicts = new Verdicts(records, judged);
+        return Run(lists, records, verdicts, Options(records, verdicts, judged, progress) with { Blocking = records.Count > ComparedInFull ? PersonFields.Keys : null }, progress, cancellation);
     }
 
     /// <summary>
@@ -35,7 +36,7 @@ public static class Linker
     /// <param name="unusable">By list and row, whether the row takes no part.</param>
     /// <param name="known">What is known of the records, and the model by which all were linked.</param>
     /// <param name="progress">Told how far it is.</param>
-    /// <param name="judged">What officers have decided of pairs of records; it holds whatever the evidence says.</param>
+    /// <param name="judged">What officers have decided of pairs of records; it holds whatever the evidence says; what it teaches is learned anew.</param>
     /// <param name="cancellation">Stops.</param>
     /// <returns>The records and, by list and row, which of them were linked anew.</returns>
     public static (LinkedRecords Linked, bool[][] Active) LinkChange(IReadOnlyList<StandardTable> lists, IReadOnlyList<bool[]> unusable, KnownRecords known, IProgress<StageProgress>? progress = null,
@@ -43,20 +44,24 @@ public static class Linker
     {
         var records = PersonRecordsBuilder.Build(lists, unusable, cancellation);
         var near = Neighbours.Of(records, known);
-        var verdicts = new Verdicts(records, judged ?? []);
-        var linked = Run(lists, records, verdicts, Options(records, verdicts, progress) with { Blocking = PersonFields.Keys, Active = near, Model = known.Model }, progress, cancellation);
+        judged ??= [];
+        var verdicts = new Verdicts(records, judged);
+        var linked = Run(lists, records, verdicts, Options(records, verdicts, judged, progress) with { Blocking = PersonFields.Keys, Active = near, Model = known.Model }, progress, cancellation);
         var active = lists.Select(l => new bool[l.RowCount]).ToArray();
         for (var r = 0; r < near.Length; r++)
             if (near[r]) active[records.Rows[r].List][records.RowOf[r]] = true;
         return (linked, active);
     }
 
-    private static LinkageOptions Options(PersonRecords records, Verdicts verdicts, IProgress<StageProgress>? progress) => new()
+    private static LinkageOptions Options(PersonRecords records, Verdicts verdicts, IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)> judged, IProgress<StageProgress>? progress) => new()
     {
         ReviewAt = Decisions.CountAt,
         MatchAt = Decisions.MatchAt,
+        AskAt = Decisions.ReviewAt,
         Contradicts = (a, b) => verdicts.AreDifferent(a, b) || Decisions.Contradict(records, a, b) && !verdicts.AreSame(a, b),
+        ContradictsUnjudged = (a, b) => Decisions.Contradict(records, a, b),
         Certain = (a, b) => Decisions.DecidesAlone(records, a, b) && !verdicts.AreDifferent(a, b),
+        Labels = [.. judged.Select(j => new LabelledPair(records.Find(j.A), records.Find(j.B), j.IsSame)).Where(l => l.A >= 0 && l.B >= 0)],
         UseUp = true,
         Progress = now => progress?.Report(new StageProgress("link", "", Done(now), 100)),
     };

@@ -44,7 +44,7 @@ public sealed class EstimationTests
         const double All = 4e6;
         var (patterns, counts) = Expected(plan, m, u, prior, All);
         var estimation = new Estimation(plan, new EstimationStart(start, null, Chance(plan, m, u, prior), Floor(plan), All, 0.3 * 2000, default));
-        var model = estimation.Run(patterns, counts, [], 2, CancellationToken.None);
+        var model = estimation.Run(patterns, counts, 2, CancellationToken.None);
         model.PriorM.ShouldBe(prior, 0.05 * prior);
         for (var c = 0; c < plan.Count; c++)
         {
@@ -59,20 +59,6 @@ public sealed class EstimationTests
         }
         estimation.Changes.Count.ShouldBeInRange(2, 50);
         estimation.Changes[^1].ShouldBeLessThan(estimation.Changes[0]);
-    }
-
-    [Fact]
-    public void Judged_pairs_pull_the_estimate_towards_them()
-    {
-        var plan = Plan();
-        var start = new EstimationStart(StartM(plan), null, StartM(plan), Floor(plan), 1e6, 100, default);
-        // All judged pairs differ in the last field.
-        long pattern = 0;
-        for (var c = 0; c < plan.Count; c++) pattern |= (long)(c == plan.Count - 1 ? plan.Levels[c].Length - 1 : 1) << plan.Shift[c];
-        var without = new Estimation(plan, start).Run([pattern], [0], [], 1, CancellationToken.None);
-        var with = new Estimation(plan, start).Run([pattern], [0], [.. Enumerable.Repeat((pattern, true), 50)], 1, CancellationToken.None);
-        with.M[^1][plan.Levels[^1].Length - 1].ShouldBeGreaterThan(0.9);
-        without.M[^1][plan.Levels[^1].Length - 1].ShouldBeLessThan(0.5);
     }
 
     [Fact]

@@ -56,6 +56,20 @@ public sealed class LinkVerbTests : IDisposable
         temp.All().ShouldBe(["a.csv", "b.csv"]);
     }
 
+    [Fact]
+    public void What_judged_pairs_taught_is_said()
+    {
+        var names = new[] { "Siti Aminah", "Budi Santoso", "Agus Hidayat", "Rina Wulandari", "Joko Susilo", "Dewi Lestari" };
+        var left = temp.File("a.csv", "id,nama,tanggal_lahir\n" + string.Concat(names.Select((n, i) => $"{i},{n},199{i}-01-0{i + 1}\n")));
+        var right = temp.File("b.csv", "id,nama,tanggal_lahir\n" + string.Concat(names.Select((n, i) => $"{i},{n},199{i}-01-0{i + 1}\n")));
+        var labels = temp.File("labels.csv", "left_id,right_id,match\n1,1,1\n2,3,0\n");
+        var (code, output, _) = Run("--lang", "en", "link", left, right, "--labels", labels, "--out", temp["out"]);
+        code.ShouldBe((int)ExitCode.Done);
+        // The second is set aside: both have found another partner, and weights do not decide on it.
+        output.ShouldContain("Judged pairs: 1 learned from, 1 set aside. Log loss");
+        output.ShouldContain("the weights stay as they are");
+    }
+
     [Theory]
     [InlineData(0.95, "one person")]
     [InlineData(0.6, "to be reviewed")]

@@ -123,6 +123,36 @@ public sealed class LinkListsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_judged_pairs_teach_stands_in_the_summary_and_explains_pairs_again(bool isApplied)
+    {
+        var fit = new LabelFit(0.5, 0.2, 0.1, 1, 0, 1, 0, 0);
+        var learned = new LearnedFromLabels
+        {
+            Matches = 1, NonMatches = 1, SetAside = 3, Folds = 2, Without = fit, With = fit with { LogLoss = 0.25 }, StandardError = 0.125, IsApplied = isApplied, HeldOut = [(0.75, true), (0.25, false)],
+            Correction = new WeightCorrection(0.5, [new LearnedLevel("name", "equal", -1.5)]),
+        };
+        Run(Command() with { Labels = temp.File("labels.csv", "left_id,right_id,match\nA1,3,1\n\"A,2\",2,0\n") }, (records, options, stop) => Learning(FakeEngine.Run(records, options, stop)));
+        using var summary = JsonDocument.Parse(File.ReadAllText(temp["out/summary.json"]));
+        var told = summary.RootElement.GetProperty("learned");
+        told.GetProperty("with").GetProperty("log_loss").GetDouble().ShouldBe(0.25);
+        told.GetProperty("correction").GetProperty("levels")[0].GetProperty("bits").GetDouble().ShouldBe(-1.5);
+        told.GetProperty("is_applied").GetBoolean().ShouldBe(isApplied);
+        told.TryGetProperty("held_out", out _).ShouldBeFalse();
+        // The model is the one without labels, and an explanation takes what was learned from beside it.
+        LinkageOptions? seen = null;
+        ExplainPair.Run(temp["out"], "A,2", "1", (records, options, a, b, stop) => FakeEngine.Explain(records, seen = options, a, b, stop), null, CancellationToken.None);
+        seen!.Correction?.Levels.Single().ShouldBe(new LearnedLevel("name", "equal", -1.5));
+        (seen.Correction?.Intercept).ShouldBe(isApplied ? 0.5 : null);
+
+        LinkageResult Learning(LinkageResult plain) => new()
+        {
+            Records = plain.Records, Model = plain.Model, Pairs = plain.Pairs, EntityOf = plain.EntityOf, EntityCount = plain.EntityCount, Statistics = plain.Statistics, Explain = plain.Explain, Learned = learned,
+        };
+    }
+
+    [Theory]
     [InlineData("left_id,right_id\nA1,3\n", "linking.label_column", "match")]
     [InlineData("left_id,right_id,match\nA1,3,maybe\n", "linking.label_value", "maybe")]
     [InlineData("left_id,right_id,match\nA9,3,1\nA1,77,1\n", "linking.label_unknown", "“A9” (2), “77” (3)")]

@@ -130,6 +130,26 @@ public sealed class LinkerTests
     }
 
     [Fact]
+    public void Judged_pairs_are_learned_from_and_join_nothing_by_themselves()
+    {
+        // A brother and a namesake, and two records of which one takes no part.
+        AddDtks(Member(920, 1) with { Nik = "" }, "a");
+        AddP3ke(Member(921, 1) with { Nik = "" }, "b");
+        AddDtks(Member(922, 1) with { Nik = "" }, "c");
+        AddP3ke(Member(923, 1) with { Nik = "" }, "d");
+        var unusable = new[] { new bool[dtksRows], new bool[p3keRows] };
+        unusable[0][named["c"].Row] = true;
+        (RecordRef, RecordRef, bool) Judged(string x, string y, bool same) => (new(named[x].List, named[x].Row), new(named[y].List, named[y].Row), same);
+        var plain = Linker.Link([dtks.Build(), p3ke.Build()], unusable);
+        plain.Learned.ShouldBeNull();
+        var linked = Linker.Link([dtks.Build(), p3ke.Build()], unusable, judged: [Judged("b", "a", true), Judged("c", "d", true), Judged("a", "d", false)]);
+        (linked.Learned!.Matches + linked.Learned.NonMatches + linked.Learned.SetAside).ShouldBe(2);
+        // Three words of officers are too few to be believed in everything.
+        if (!linked.Learned.IsApplied) linked.EntityOf.ShouldBe(plain.EntityOf);
+        linked.Model!.Prior.ShouldBe(plain.Model!.Prior);
+    }
+
+    [Fact]
     public void The_same_lists_give_the_same_entities()
     {
         var once = Linked().Outcome;

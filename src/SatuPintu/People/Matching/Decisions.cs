@@ -76,7 +76,7 @@ internal sealed class Decisions
             Histogram = histogram,
             ExpectedPrecision = expected,
             ExpectedRecall = recall * statistics.BlockingRecall,
-        }, result.Model);
+        }, result.Model, result.Learned);
     }
 
     /// <summary>Everybody stands alone: nothing was compared.</summary>
@@ -88,7 +88,7 @@ internal sealed class Decisions
             new LinkageSummary { MatchAt = MatchAt, ReviewAt = ReviewAt, Histogram = new long[Bars], ExpectedPrecision = 1, ExpectedRecall = 1 });
     }
 
-    private static LinkedRecords ByRow(IReadOnlyList<StandardTable> lists, PersonRecords records, int[] entities, float[] probability, MatchedBy[] by, IReadOnlyList<ReviewPair> review, LinkageSummary summary, ModelParameters? model = null)
+    private static LinkedRecords ByRow(IReadOnlyList<StandardTable> lists, PersonRecords records, int[] entities, float[] probability, MatchedBy[] by, IReadOnlyList<ReviewPair> review, LinkageSummary summary, ModelParameters? model = null, LearnedFromLabels? learned = null)
     {
         var entityOf = new int[lists.Count][];
         var probabilityOf = new float[lists.Count][];
@@ -105,7 +105,7 @@ internal sealed class Decisions
                 (entityOf[list][row], probabilityOf[list][row], matchedBy[list][row]) = (entities[r], probability[r], by[r]);
             }
         }
-        return new LinkedRecords(lists, entityOf, probabilityOf, matchedBy, review, summary) { Model = model };
+        return new LinkedRecords(lists, entityOf, probabilityOf, matchedBy, review, summary) { Model = model, Learned = learned };
     }
 
     private List<ReviewPair> Review()

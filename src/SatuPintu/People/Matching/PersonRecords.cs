@@ -74,6 +74,9 @@ internal sealed class PersonRecords
         return sounds[name] = (words.Order(StringComparer.Ordinal).Aggregate(7UL, (hash, word) => Hashing.Mix(hash, Hashing.Of(word))), Hashing.Of(words[0]), Hashing.Of(words[^1]));
     }
 
+    /// <summary>The record at a place; negative where its row takes no part.</summary>
+    public int Find(RecordRef place) => Array.BinarySearch(RowOf, FirstOf[place.List], FirstOf[place.List + 1] - FirstOf[place.List], place.Row);
+
     /// <summary>Where a record stands.</summary>
     public RecordRef Ref(int record) => new(Rows[record].List, RowOf[record]);
 }

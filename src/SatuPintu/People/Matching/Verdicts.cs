@@ -10,13 +10,9 @@ internal sealed class Verdicts
     /// <summary>Finds the records of the verdicts; those of records that are not there hold nothing.</summary>
     public Verdicts(PersonRecords records, IReadOnlyList<(RecordRef A, RecordRef B, bool IsSame)> judged)
     {
-        if (judged.Count == 0) return;
-        var numbers = judged.SelectMany(j => new[] { j.A, j.B }).Distinct().ToDictionary(r => r, _ => -1);
-        for (var r = 0; r < records.Count; r++)
-            if (numbers.ContainsKey(records.Ref(r))) numbers[records.Ref(r)] = r;
         foreach (var verdict in judged)
         {
-            int a = numbers[verdict.A], b = numbers[verdict.B];
+            int a = records.Find(verdict.A), b = records.Find(verdict.B);
             if (a < 0 || b < 0 || a == b) continue;
             if (!verdict.IsSame) different.Add(Pair(a, b));
             else if (isSame.Add(Pair(a, b))) same.Add(Pair(a, b));
