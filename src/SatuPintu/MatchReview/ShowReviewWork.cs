@@ -1,4 +1,7 @@
+using System.Text.Json;
 using SatuPintu.Access;
+using SatuPintu.Linkage.Engine;
+using SatuPintu.Linking;
 using SatuPintu.Storage;
 
 namespace SatuPintu.MatchReview;
@@ -28,6 +31,11 @@ public sealed record ReviewAgreement(long Pairs, long Agreed, double Pi);
 /// <param name="Outcome"><c>waiting</c>, <c>applied</c>, <c>nothing</c> where nothing was left to do, <c>failed</c>, or <c>undone</c>.</param>
 public sealed record DecisionMade(Guid Id, string Kind, Guid? Pair, string? By, DateTimeOffset At, string? Why, string Area, string Outcome);
 
+/// <summary>What decided pairs have taught the linkage.</summary>
+/// <param name="At">The merge that learned from them.</param>
+/// <param name="Learned">What it learned, and how much better it is by it.</param>
+public sealed record ReviewLessons(DateTimeOffset At, LearnedFromLabels Learned);
+
 /// <summary>A day of the review.</summary>
 /// <param name="Day">The day, in Jakarta.</param>
 /// <param name="Reviewers">What officers said.</param>
@@ -36,7 +44,9 @@ public sealed record DecisionMade(Guid Id, string Kind, Guid? Pair, string? By, 
 /// <param name="Visits">Pairs that wait for a visit.</param>
 /// <param name="Agreement">How far officers agree.</param>
 /// <param name="Decisions">The decisions of the day, the latest first.</param>
-public sealed record ReviewWork(DateOnly Day, IReadOnlyList<ReviewerDay> Reviewers, long Decided, IReadOnlyList<(string Area, long Pairs)> Left, long Visits, ReviewAgreement Agreement, IReadOnlyList<DecisionMade> Decisions);
+/// <param name="Lessons">What decided pairs taught the latest merge, in the whole registry; null where it had none.</param>
+public sealed record ReviewWork(DateOnly Day, IReadOnlyList<ReviewerDay> Reviewers, long Decided, IReadOnlyList<(string Area, long Pairs)> Left, long Visits, ReviewAgreement Agreement, IReadOnlyList<DecisionMade> Decisions,
+    ReviewLessons? Lessons);
 
 /// <summary>Shows what was decided on a day, what is left, and how far officers agree, over the areas the actor works in.</summary>
 public static class ShowReviewWork
@@ -69,7 +79,9 @@ public static class ShowReviewWork
                     select decision_id, kind, pair_id, access.called(by), at, why, area,
                         case when exists (select from registry.review_decision u where u.undoes = d.decision_id) then 'undone' else coalesce((select outcome from registry.review_applied a where a.decision_id = d.decision_id), 'waiting') end
                     from registry.review_decision d where (at at time zone 'Asia/Jakarta')::date = $1 order by decision_id desc limit {MostDecisions}
-                    """, r => new DecisionMade(r.GetGuid(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetFieldValue<DateTimeOffset>(4), r.IsDBNull(5) ? null : r.GetString(5), r.GetString(6), r.GetString(7)), cancellation, of));
+                    """, r => new DecisionMade(r.GetGuid(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetString(3), r.GetFieldValue<DateTimeOffset>(4), r.IsDBNull(5) ? null : r.GetString(5), r.GetString(6), r.GetString(7)), cancellation, of),
+                (await session.Read("select recorded_at, learned::text from registry.learned_from_labels order by recorded_at desc limit 1",
+                    r => new ReviewLessons(r.GetFieldValue<DateTimeOffset>(0), JsonSerializer.Deserialize(r.GetString(1), LinkingJson.Default.LearnedFromLabels)!), cancellation)).FirstOrDefault());
         }, cancellation);
     }
 

@@ -60,6 +60,8 @@ public sealed class MatchReviewTests(ReviewDesk world) : IClassFixture<ReviewDes
         a.ShouldNotBe(b);
         (await world.Desk.Ask<bool>($"select stands from registry.review_pair where pair_id = '{different}'")).ShouldBeFalse();
         (await world.Desk.Ask<Guid>($"select person_id from registry.record where record_key = '{parted.Id.Split(' ')[1]}'")).ShouldNotBe(joined);
+        var lessons = (await ShowReviewWork.Run(world.Database, steward, null)).Lessons!.Learned;
+        (lessons.Matches + lessons.NonMatches + lessons.SetAside).ShouldBeGreaterThanOrEqualTo(2);
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public sealed class LinkerTests
     }
 
     [Fact]
-    public void Judged_pairs_are_learned_from_and_join_nothing_by_themselves()
+    public void Judged_pairs_hold_and_are_learned_from()
     {
         // A brother and a namesake, and two records of which one takes no part.
         AddDtks(Member(920, 1) with { Nik = "" }, "a");
@@ -139,13 +139,17 @@ public sealed class LinkerTests
         AddP3ke(Member(923, 1) with { Nik = "" }, "d");
         var unusable = new[] { new bool[dtksRows], new bool[p3keRows] };
         unusable[0][named["c"].Row] = true;
+        int Entity(LinkedRecords of, string who) => of.EntityOf[named[who].List][named[who].Row];
         (RecordRef, RecordRef, bool) Judged(string x, string y, bool same) => (new(named[x].List, named[x].Row), new(named[y].List, named[y].Row), same);
         var plain = Linker.Link([dtks.Build(), p3ke.Build()], unusable);
         plain.Learned.ShouldBeNull();
         var linked = Linker.Link([dtks.Build(), p3ke.Build()], unusable, judged: [Judged("b", "a", true), Judged("c", "d", true), Judged("a", "d", false)]);
         (linked.Learned!.Matches + linked.Learned.NonMatches + linked.Learned.SetAside).ShouldBe(2);
-        // Three words of officers are too few to be believed in everything.
-        if (!linked.Learned.IsApplied) linked.EntityOf.ShouldBe(plain.EntityOf);
+        Entity(linked, "a").ShouldBe(Entity(linked, "b"));
+        Entity(linked, "a").ShouldNotBe(Entity(linked, "d"));
+        // Two words of officers are too few to be believed in everything: everybody else is who they were.
+        linked.Learned.IsApplied.ShouldBeFalse();
+        foreach (var others in named.Keys.Where(n => n is not ("a" or "b" or "c" or "d")).GroupBy(n => Entity(plain, n))) others.Select(n => Entity(linked, n)).Distinct().Count().ShouldBe(1, string.Join(' ', others));
         linked.Model!.Prior.ShouldBe(plain.Model!.Prior);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using SatuPintu.Access;
+using SatuPintu.Linkage.Engine;
 using SatuPintu.MatchReview;
 using SatuPintu.Server.Access;
 using SatuPintu.Server.Components;
@@ -61,6 +62,18 @@ public sealed class WorkModel(RegistryDatabase database, PageTexts texts) : Page
         [.. Work.Decisions.Select(d => (IReadOnlyList<TableCell>)[new TableCell(texts[$"match.work.kind.{d.Kind}"], d.Pair is { } pair ? $"/tinjauan/{pair}" : null), PersonsModel.AreaName(d.Area), d.By ?? "–", ShownStates.Time(d.At), d.Why ?? "–",
             new TableCell(texts[$"match.work.outcome.{d.Outcome}"], Tone: d.Outcome switch { "failed" => Tone.Bad, "waiting" => Tone.Info, "undone" => Tone.Warning, _ => Tone.Good })])]);
 
+    /// <summary>How well the linkage decides without and with what decided pairs have taught it; null where none have.</summary>
+    public TableView? Lessons => Work.Lessons?.Learned is not { } learned ? null : new(texts["match.learned.table"],
+        [new(texts["match.learned.measure"]), new(texts["match.learned.without"], IsNumber: true), new(texts["match.learned.with"], IsNumber: true)],
+        [
+            Lesson("loss", f => Numbers.Decimal(f.LogLoss, 3, texts.Language)), Lesson("joined_wrongly", f => Whole(f.JoinedWrongly)), Lesson("joined_rightly", f => Whole(f.JoinedRightly)),
+            Lesson("review", f => Whole(f.LeftToReview)), Lesson("parted_wrongly", f => Whole(f.PartedWrongly)), Lesson("parted_rightly", f => Whole(f.PartedRightly)),
+        ]);
+
+    /// <summary>What came of that.</summary>
+    public string LessonsSaid => Work.Lessons is not { } l ? texts["match.learned.none"] : texts.Say(l.Learned.IsApplied ? "match.learned.applied" : "match.learned.kept",
+        ("pairs", Whole(l.Learned.Matches + l.Learned.NonMatches)), ("aside", Whole(l.Learned.SetAside)), ("at", ShownStates.Time(l.At)));
+
     /// <summary>The decisions that can be taken back, by id.</summary>
     public IReadOnlyDictionary<string, string> Undoable => Work.Decisions.Where(d => d is { Kind: not "undo", Outcome: not "undone" })
         .ToDictionary(d => d.Id.ToString(), d => $"{texts[$"match.work.kind.{d.Kind}"]}, {PersonsModel.AreaName(d.Area)}, {ShownStates.Time(d.At)}", StringComparer.Ordinal);
@@ -90,6 +103,8 @@ public sealed class WorkModel(RegistryDatabase database, PageTexts texts) : Page
         Work = await ShowReviewWork.Run(database, HttpContext.Officer().Actor, day, HttpContext.RequestAborted);
         return new PageResult { StatusCode = status };
     }
+
+    private IReadOnlyList<TableCell> Lesson(string measure, Func<LabelFit, string> of) => [texts[$"match.learned.{measure}"], of(Work.Lessons!.Learned.Without), of(Work.Lessons.Learned.With)];
 
     private string Whole(long number) => Numbers.Whole(number, texts.Language);
 }

@@ -58,7 +58,7 @@ internal sealed class MergePlan
         var (linked, entityOf) = isWhole ? Whole(tables, unusable, judged, progress, cancellation) : Change(tables, unusable, former, standing.Model!.Value.Parameters, judged, progress, cancellation);
 
         progress?.Report(new StageProgress("merge", "", 0, 0));
-        var scope = new LinkedRecords(tables, Numbered(entityOf), linked.Probability, linked.MatchedBy, linked.Review, linked.Summary) { Model = linked.Model };
+        var scope = new LinkedRecords(tables, Numbered(entityOf), linked.Probability, linked.MatchedBy, linked.Review, linked.Summary) { Model = linked.Model, Learned = linked.Learned };
         var persons = Merger.Merge(scope, survivorship, [.. lists.Select(l => l.Check.Doubtful)], cancellation);
         var kept = StableIds.Assign(persons.Count, former.Memberships(scope));
         var personIds = Array.ConvertAll(kept, id => id ?? Guid.CreateVersion7());

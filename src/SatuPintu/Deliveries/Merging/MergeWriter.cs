@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using SatuPintu.Linking;
 using SatuPintu.People.Proposing;
 using SatuPintu.Storage;
 using SatuPintu.Storage.Keys;
@@ -167,5 +168,8 @@ internal sealed class MergeWriter(RegistrySession session, MergePlan plan, Stand
         if (plan is { IsWhole: true, Linked.Model: { } model })
             await session.Run("insert into registry.linkage_model (change_id, records, parameters) values ($1, $2, $3::jsonb)", cancellation, change, plan.Lists.Sum(l => l.Standard.RowCount),
                 new NpgsqlParameter { Value = JsonSerializer.Serialize(model), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        if (plan.Linked.Learned is { } learned)
+            await session.Run("insert into registry.learned_from_labels (change_id, learned) values ($1, $2)", cancellation, change,
+                new NpgsqlParameter { Value = JsonSerializer.Serialize(learned, LinkingJson.Default.LearnedFromLabels), NpgsqlDbType = NpgsqlDbType.Jsonb });
     }
 }
