@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Visitor } from './visitor.mjs';
 
 const piece = 16 * 1024 * 1024;
 const agencies = [['dinsos', 'Dinas Sosial'], ['bappeda', 'Bappeda'], ['bpjs', 'BPJS Kesehatan']];
@@ -14,49 +15,6 @@ const sources = [
   ['pbi', 'bpjs', 'Penerima Bantuan Iuran'],
 ];
 const number = new Intl.NumberFormat('en').format;
-
-/** Somebody at a browser: keeps cookies, sends forms with their tokens. */
-class Visitor {
-  #cookies = new Map();
-
-  constructor(url) {
-    this.url = url;
-  }
-
-  async ask(path, request = {}) {
-    const headers = { 'Accept-Language': 'en', 'X-Requested-With': 'demo', ...request.headers, Cookie: [...this.#cookies].map(([n, v]) => `${n}=${v}`).join('; ') };
-    const answer = await fetch(this.url + path, { redirect: 'manual', ...request, headers });
-    for (const cookie of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
-      if (value) this.#cookies.set(name, value);
-      else this.#cookies.delete(name);
-    }
-    return answer;
-  }
-
-  async form(path, fields) {
-    const page = await (await this.ask(path)).text();
-    const token = /name="_formulir" type="hidden" value="([^"]+)"/.exec(page)?.[1];
-    if (!token) throw new Error(`${path} has no form`);
-    const answer = await this.ask(path, { method: 'POST', body: new URLSearchParams({ ...fields, _formulir: token }) });
-    if (answer.status !== 302) throw new Error(`${path} answered ${answer.status}: ${said(await answer.text())}`);
-  }
-
-  async json(path, method = 'GET', body = undefined) {
-    const answer = await this.ask(path, body === undefined ? { method } : { method, body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
-    return text ? JSON.parse(text) : null;
-  }
-
-  static async signIn(url, name, password) {
-    const visitor = new Visitor(url);
-    await visitor.form('/masuk', { UserName: name, Password: password });
-    return visitor;
-  }
-}
-
-const said = page => [...page.matchAll(/role="alert"[^>]*>([\s\S]*?)<\/div>/g)].map(m => m[1].replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim()).join(' ');
 
 async function load(url, folder) {
   const passwords = Object.fromEntries((await readFile(`${folder}/accounts.txt`, 'utf8')).trim().split('\n').map(line => line.split(' ')));

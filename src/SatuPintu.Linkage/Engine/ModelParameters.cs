@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using SatuPintu.Linkage.Fields;
 using SatuPintu.Linkage.Records;
 
 namespace SatuPintu.Linkage.Engine;
@@ -28,4 +30,9 @@ public sealed record ComparisonParameters(string Field, FieldKind Kind, string? 
 /// <param name="Prior">Share of pairs of one person among all pairs that could be compared.</param>
 /// <param name="HouseholdPrior">Share of pairs of two members of one household; 0 where families are not known.</param>
 /// <param name="Comparisons">The comparisons.</param>
-public sealed record ModelParameters(double Prior, double HouseholdPrior, IReadOnlyList<ComparisonParameters> Comparisons);
+public sealed record ModelParameters(double Prior, double HouseholdPrior, IReadOnlyList<ComparisonParameters> Comparisons)
+{
+    /// <summary>Whether it is of several lists linked at once, as which list a record is of then counts; one of a single list cannot link several.</summary>
+    [JsonIgnore]
+    public bool IsOfSeveralLists => Comparisons.Any(c => c.Field == ListColumn.Title);
+}

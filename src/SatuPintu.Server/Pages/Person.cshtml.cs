@@ -40,6 +40,8 @@ public sealed class PersonModel(RegistryDatabase database, KeyRing keys, PageTex
             if (Person.May.Contains("proposal.make")) yield return (Here + "/usulan", "propose.title");
             if (Person.May.Contains("person.print")) yield return (Here + "/lembar", "sheet.title");
             if (Person.May.Contains("person.see_looks")) yield return (Here + "/jejak", "looks.title");
+            if (Person.May.Contains("grouping.merge")) yield return ($"/tinjauan/gabung?Person={Person.Id}", "grouping.merge.title");
+            if (Person.May.Contains("grouping.split") && Person.Records.Count > 1) yield return ($"/tinjauan/pisah/{Person.Id}", "grouping.split.title");
         }
     }
 

@@ -86,6 +86,16 @@ public sealed class MergeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_second_source_may_be_as_small_as_it_likes()
+    {
+        await using var desk = await DeliveryDesk.Open("dtks", "pkh");
+        await desk.Deliver("dtks", SmallLists.Dtks(Persons));
+        var delivery = await desk.Deliver("pkh", SmallLists.Pkh(Persons));
+        (await desk.Ask<string>($"select details->'counts'->>'whole' from registry.delivery_state where delivery_id = '{delivery}' and state = 'merged'")).ShouldBe("true");
+        (await desk.Ask<long>("select count(*) from registry.person")).ShouldBe(Persons);
+    }
+
+    [Fact]
     public async Task A_stolen_dump_shows_no_identity_number()
     {
         await using var desk = await DeliveryDesk.Open("dtks");

@@ -65,6 +65,31 @@ public sealed class MatchReviewTests(ReviewDesk world) : IClassFixture<ReviewDes
     }
 
     [Fact]
+    public async Task Who_received_something_until_it_was_taken_for_anothers_receives_it_on_when_they_are_joined()
+    {
+        var steward = await world.Officer("sambung", "steward");
+        var person = await world.Desk.Ask<Guid>("select person_id from registry.record group by person_id having bool_or(source = 'pkh') and bool_or(source = 'dtks') and bool_or(source = 'p3ke') order by person_id limit 1");
+        var record = (await ShowRecords.Run(world.Database, steward, person))!.First(r => r.Source == "pkh");
+        await GroupPersons.Split(world.Database, steward, new SplitPersonCommand(person, [record.Id], "Dua orang menurut kunjungan"));
+        await world.Desk.Work();
+        var other = await world.Desk.Ask<Guid>($"select person_id from registry.record where record_key = '{record.Id.Split(' ')[1]}'");
+        other.ShouldNotBe(person);
+        // As a list leaves it that parts them: until its day they were one.
+        await world.Desk.Registry.AsOwner($"insert into registry.participation (person_id, valid, recorded_from, programme, source, area, because) select '{person}', daterange(lower(valid), lower(valid) + 90), now(), programme, source, area, because from registry.participation where person_id = '{other}'");
+        var ended = await Received();
+        ended.ShouldHaveSingleItem();
+
+        await GroupPersons.Merge(world.Database, steward, new MergePersonsCommand(person, other, "Satu orang menurut kunjungan kedua"));
+        await world.Desk.Work();
+        var received = await Received();
+        received.Count.ShouldBe(2);
+        received[0].ShouldBe(ended[0]);
+        received[1].ShouldBe(ended[0].Split('|')[1] + "|");
+
+        Task<List<string>> Received() => world.Desk.Lines($"select lower(valid)::text, upper(valid)::text from registry.participation where person_id = '{person}' and source = 'pkh' order by valid");
+    }
+
+    [Fact]
     public async Task Where_much_depends_on_it_two_officers_must_say_the_same_and_neither_sees_what_the_other_said()
     {
         var (first, second, third) = (await world.Officer("pertama", "social_officer"), await world.Officer("kedua", "social_officer"), await world.Officer("ketiga", "coordinator"));

@@ -23,11 +23,13 @@ public sealed class ReviewInBrowserTests(ReviewDesk world) : IClassFixture<Revie
         var steward = await SignedIn("tik", "steward", 1280, script: false);
         await steward.GotoAsync(server.Url + "/tinjauan");
         // The button that begins has the keyboard.
+        await steward.Locator("button:focus").WaitForAsync();
         await steward.Keyboard.PressAsync("Enter");
         for (var i = 0; i < Pairs; i++)
         {
             await steward.WaitForURLAsync(url => Guid.TryParse(new Uri(url).Segments[^1], out _));
             // The first answer has the keyboard: the first is kept as it is, others by an arrow.
+            await steward.Locator("input[type=radio]:focus").WaitForAsync();
             await steward.Keyboard.PressAsync(i % 3 == 0 ? "Space" : "ArrowDown");
             if (i % 3 == 2) await steward.Keyboard.PressAsync("ArrowDown");
             var before = steward.Url;

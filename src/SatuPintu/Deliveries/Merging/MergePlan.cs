@@ -50,7 +50,8 @@ internal sealed class MergePlan
     {
         var former = new FormerPersons(lists, standing);
         var records = lists.Sum(l => l.Standard.RowCount);
-        var isWhole = standing.Model is not { } model || former.ChangedRecords > MostChanged * records || records > (1 + MostGrown) * model.Records;
+        // A second source brings a question that the model of the first has no answer to: which list a record is of.
+        var isWhole = standing.Model is not { } model || model.Parameters.IsOfSeveralLists != lists.Count > 1 || former.ChangedRecords > MostChanged * records || records > (1 + MostGrown) * model.Records;
         if (isWhole && lists.Count > 1) lists = WithAllCards(lists, cancellation);
         IReadOnlyList<StandardTable> tables = [.. lists.Select(l => l.Check.Table)];
         IReadOnlyList<bool[]> unusable = [.. lists.Select(l => l.Check.Unusable)];

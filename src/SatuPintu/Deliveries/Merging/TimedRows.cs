@@ -39,6 +39,8 @@ internal sealed record TimedRows(string Table, IReadOnlyList<string> Keys, IRead
     public IEnumerable<Statement> Statements(Guid change, DateOnly day)
     {
         var diff = $"{Staged}_diff";
+        // What had ended and is so again, as where officers join who was parted, begins no sooner than it ended.
+        var ended = $"case when began is null then (select max(upper(b.valid)) from registry.{Table} b where b.person_id = d.person_id{string.Concat(Keys.Select(k => $" and b.{k} = d.{k}"))} and not upper_inf(b.valid)) end";
         yield return new(string.Create(CultureInfo.InvariantCulture, $"""
             create temp table {diff} on commit drop as
             with scope as (
@@ -56,7 +58,7 @@ internal sealed record TimedRows(string Table, IReadOnlyList<string> Keys, IRead
             insert into registry.{Table} (person_id, valid, recorded_from, {All}, because)
                 select person_id, daterange(began, since), transaction_timestamp(), {List(Keys, comma: true)} {List(Values.Select(v => "old_" + v))}, $1 from {diff} where began is not null and since > began
                 union all
-                select person_id, daterange(greatest(since, began), null), transaction_timestamp(), {List(Keys, comma: true)} {List(Values)}, $1 from {diff} where stays
+                select person_id, daterange(greatest(since, began, {ended}), null), transaction_timestamp(), {List(Keys, comma: true)} {List(Values)}, $1 from {diff} d where stays
             """, change);
         yield return new($"delete from registry.{Table} n using merge_gone_person g where g.was_joined and n.person_id = g.person_id");
     }

@@ -83,6 +83,8 @@ public sealed record FamilyView
     public required IReadOnlyList<FamilyDecile> Deciles { get; init; }
     /// <summary>Who was believed to be of the family, and since when.</summary>
     public required IReadOnlyList<FamilySpell> Spells { get; init; }
+    /// <summary>Whether a ranking whose deciles were entered has the family.</summary>
+    public required bool IsScored { get; init; }
     /// <summary>What the actor may do, by id of the action.</summary>
     public required IReadOnlySet<string> May { get; init; }
 }
@@ -93,7 +95,7 @@ public sealed record FamilyView
 public static class ShowFamily
 {
     private const int MostMembers = 60;
-    private static readonly string[] Offered = ["person.see_full", "person.print"];
+    private static readonly string[] Offered = ["person.see_full", "person.print", "score.see"];
 
     /// <summary>What is shown of house and means, by element.</summary>
     private static readonly string[] OfHouse =
@@ -138,6 +140,7 @@ public static class ShowFamily
                 Deciles = await session.Read("select r.ranking, min(r.decile)::int, max(r.decile)::int, count(*)::int from registry.ranking_known($2) r where r.person_id = any ($1) and upper_inf(r.valid) group by r.ranking order by r.ranking",
                     r => new FamilyDecile(r.GetString(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3)), cancellation, ids, known),
                 Spells = await Spells(session, query.Id, known, full, cancellation),
+                IsScored = await session.One<bool>("select exists (select from registry.ranking_family f join registry.ranking_run_state t on t.run_id = f.run_id and t.state = 'entered' where f.family_id = $1)", cancellation, query.Id),
                 May = Offered.Where(a => Actions.May(actor, a, area: head.Area)).ToHashSet(StringComparer.Ordinal),
             };
             if (!full) await session.Trace("family.seen", query.Id.ToString(), details: new { area = head.Area, per }, cancellation: cancellation);

@@ -19,7 +19,7 @@ public sealed record ShowPersonQuery(Guid Id, string? Purpose, DateOnly? Per = n
 public static class ShowPerson
 {
     private const int MostVersions = 20, MostTimes = 200, LatestLooks = 5;
-    private static readonly string[] Offered = ["person.see_full", "person.print", "person.see_looks", "proposal.make"];
+    private static readonly string[] Offered = ["person.see_full", "person.print", "person.see_looks", "proposal.make", "grouping.merge", "grouping.split"];
 
     // They follow from the village, or stand in the address.
     private static readonly HashSet<string> Derived = new(StringComparer.Ordinal)
@@ -73,7 +73,7 @@ public static class ShowPerson
                     where p.person_id = $1 order by p.proposal_id desc limit 50
                     """, r => new PersonProposal(r.GetGuid(0), r.GetString(1), Text(r, 2), r.GetString(3), r.GetFieldValue<DateTimeOffset>(4)), cancellation, query.Id, known),
                 Looks = per is null && Actions.May(actor, "person.see_looks", area: person.Area) ? (await ShowLooks.Read(session, query.Id, 0, LatestLooks, cancellation)).Looks : [],
-                May = Offered.Where(a => per is null || a != "proposal.make").Where(a => Actions.May(actor, a, area: person.Area)).ToHashSet(StringComparer.Ordinal),
+                May = Offered.Where(a => per is null || a is "person.see_full" or "person.print" or "person.see_looks").Where(a => Actions.May(actor, a, area: person.Area)).ToHashSet(StringComparer.Ordinal),
             };
             await session.Trace(query.IsPrint ? "person.printed" : full ? "person.seen_full" : "person.seen", query.Id.ToString(), purpose, new { area = person.Area, per }, cancellation);
             return view;
