@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using SatuPintu.Access;
 using SatuPintu.Access.Accounts;
 using SatuPintu.Server.Access;
 using SatuPintu.Server.Components;
@@ -38,9 +37,6 @@ public sealed class AccountModel(RegistryDatabase database, PageTexts texts) : P
         ("/akun/sesi", "own.sessions.title"),
         ("/akun/token", "own.tokens.title"),
         .. RegisterPages.Open(Officer.Actor),
-        .. Actions.MayAnywhere(Officer.Actor, "job.see") ? new[] { ("/pekerjaan", "jobs.title") } : [],
-        .. Actions.MayAnywhere(Officer.Actor, "account.list") ? new[] { ("/pengguna", "users.title") } : [],
-        .. Actions.MayAnywhere(Officer.Actor, "audit.search") ? new[] { ("/audit", "audit.title") } : [],
     ];
 
     /// <summary>Shows it.</summary>

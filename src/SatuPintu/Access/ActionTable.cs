@@ -82,7 +82,7 @@ internal static class ActionTable
 
         new("source.see", [Producer, Steward, Coordinator, Standards, Auditor, Administrator], ["active", "retired"], Bound.Agency, SourcesRead),
         new("source.register", [Administrator, Steward], ["new"], Bound.AgencyAndArea, SourcesWrite),
-        new("source.change", [Administrator, Steward, Standards], ["active"], Bound.AgencyAndArea, SourcesWrite),
+        new("source.change", [Administrator, Steward], ["active"], Bound.AgencyAndArea, SourcesWrite),
         new("source.retire", [Administrator, Steward], ["active"], Bound.AgencyAndArea, SourcesWrite),
         new("agency.add", [Administrator, Steward], ["new"], Bound.Agency, SourcesWrite),
         new("agency.change", [Administrator, Steward], ["active"], Bound.Agency, SourcesWrite),

@@ -1,4 +1,5 @@
 using SatuPintu.MatchReview;
+using SatuPintu.People.Looking;
 
 namespace SatuPintu.Tests.MatchReview;
 
@@ -14,6 +15,7 @@ public sealed class MatchReviewTests(ReviewDesk world) : IClassFixture<ReviewDes
         var seen = (await world.Show(steward, pair))!;
         seen.Evidence.Sum(e => e.Weight).ShouldBe(seen.Weight, 0.01);
         seen.Values.ShouldContain(v => v.Element == "full_name" && v.A.Length > 0 && v.B.Length > 0);
+        foreach (var person in new[] { seen.A.Person, seen.B.Person }) (await ShowLooks.Run(world.Database, steward, person!.Value, 1))!.Looks.ShouldContain(l => l.Action == "match.seen" && l.Who == "Petugas satu");
 
         (await world.Judge(steward, pair, "same")).ShouldBe("same");
         await world.Desk.Work();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 using SatuPintu.Access.Accounts;
 using SatuPintu.Audit;
@@ -56,11 +55,13 @@ public sealed class ReviewInBrowserTests(ReviewDesk world) : IClassFixture<Revie
         {
             await page.GotoAsync($"{server.Url}/tinjauan/{pair}");
             if (page == coordinator) await PagesInBrowserTests.Accessible(page, page.Url);
-            if (Environment.GetEnvironmentVariable("SATUPINTU_PICTURES") is { } folder)
-                await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"tinjauan-{page.ViewportSize!.Width}.png")), FullPage = true });
+            else await Pictures.Take(page, "tinjauan", 2600);
         }
 
+        await Guide(steward, server.Url);
+
         // What joining would make is seen before it is done.
+        await steward.GotoAsync($"{server.Url}/tinjauan/{pair}");
         await steward.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Catalogue.Say(Language.Indonesian, "match.preview") }).ClickAsync();
         (await steward.Locator("table").CountAsync()).ShouldBe(2);
 
@@ -70,6 +71,24 @@ public sealed class ReviewInBrowserTests(ReviewDesk world) : IClassFixture<Revie
             var context = await browser.Window(width, script);
             await context.AddCookiesAsync([new Cookie { Name = "satupintu-masuk", Value = (await SignIn.Run(world.Database, name, DeliveryTest.Password)).Secret!, Url = server.Url }]);
             return await context.NewPageAsync();
+        }
+    }
+
+    /// <summary>What the guides show of a registry with five lists in it.</summary>
+    private async Task Guide(IPage page, string url)
+    {
+        if (!Pictures.AreTaken) return;
+        var person = await world.Desk.Ask<Guid>("select person_id from registry.record r join registry.person p using (person_id) where p.family_id is not null group by person_id having count(*) > 2 order by person_id limit 1");
+        var family = await world.Desk.Ask<Guid>($"select family_id from registry.person where person_id = '{person}'");
+        var village = await world.Desk.Ask<string>("select area from registry.figure where kind = 'gap' and a = 'in_p3ke_not_dtks' and length(area) = 10 order by value desc, area limit 1");
+        foreach (var (path, name, height) in new[]
+        {
+            ("/tinjauan/kerja", "tinjauan-kerja", 1200), ("/dasbor?wilayah=3672", "dasbor", 1400), ($"/dasbor/celah/in_p3ke_not_dtks?wilayah={village}", "dasbor-celah", 1000),
+            ("/dasbor/peta?wilayah=3672", "dasbor-peta", 1100), ($"/orang/{person}", "orang", 1500), ($"/keluarga/{family}", "keluarga", 1300), ("/pekerjaan", "pekerjaan", 700),
+        })
+        {
+            await page.GotoAsync(url + path);
+            await Pictures.Take(page, name, height);
         }
     }
 }

@@ -24,6 +24,7 @@ public sealed class DashboardInBrowserTests : DeskInBrowser
         await coordinator.Locator("header").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Dasbor" }).ClickAsync();
         await Looked(coordinator);
         (await Text(coordinator)).ShouldContain($"{Persons / 2 + InDtks / 2}");
+        await Pictures.Take(coordinator, "dasbor-ponsel", 1100);
 
         await coordinator.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Ada di P3KE, tidak ada di DTKS", Exact = true }).ClickAsync();
         await Looked(coordinator);

@@ -25,6 +25,7 @@ public sealed class OfficersInBrowserTests
         await page.GotoAsync(server.Url + "/pengguna");
         new Uri(page.Url).AbsolutePath.ShouldBe("/masuk");
         await page.GetByLabel("Nama pengguna").FillAsync("sari");
+        if (width > 1000) await Pictures.Take(page, "masuk", 700);
         await page.GetByLabel("Kata sandi").FillAsync(Password);
         await page.Locator("main button").ClickAsync();
         new Uri(page.Url).AbsolutePath.ShouldBe("/pengguna", "back to where the door was met");
@@ -37,6 +38,7 @@ public sealed class OfficersInBrowserTests
         await page.Locator("main button").ClickAsync();
         (await page.Locator("main").InnerTextAsync()).ShouldContain("Pengguna gerem ditambahkan.");
         (await page.Locator("tr", new PageLocatorOptions { HasText = "gerem" }).InnerTextAsync()).ShouldContain("Operator desa/kelurahan · 3672041001");
+        if (width > 1000) await Pictures.Take(page, "pengguna");
         await page.GotoAsync(server.Url + "/audit?Doing=account.added");
         (await page.Locator("main").InnerTextAsync()).ShouldContain("Sari Administrator");
         await Looked();

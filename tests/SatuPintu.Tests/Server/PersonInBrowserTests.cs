@@ -1,8 +1,10 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using SatuPintu.Access;
 using SatuPintu.Deliveries;
 using SatuPintu.Deliveries.Deciding;
+using SatuPintu.People.Search;
 using SatuPintu.Tests.Integration;
 
 namespace SatuPintu.Tests.Server;
@@ -17,9 +19,8 @@ public sealed class PersonInBrowserTests : DeskInBrowser
     private bool script;
 
     [Theory]
-    [InlineData(360, Language.Indonesian, true)]
-    [InlineData(1280, Language.English, true)]
-    [InlineData(360, Language.Indonesian, false)]
+    [InlineData(1280, Language.Indonesian, false)]
+    [InlineData(360, Language.English, true)]
     public async Task Somebody_is_found_corrected_by_two_and_printed(int width, Language language, bool script)
     {
         (this.width, this.language, this.script) = (width, language, script);
@@ -33,6 +34,7 @@ public sealed class PersonInBrowserTests : DeskInBrowser
         await Press(village, "persons.search");
         await Looked(village);
         (await village.Locator("tbody tr").CountAsync()).ShouldBe(1);
+        await Pictures.Take(village, "cari-orang");
         await village.Locator("tbody a").ClickAsync();
         await Looked(village);
         var person = new Uri(village.Url).Segments[^1];
@@ -63,6 +65,7 @@ public sealed class PersonInBrowserTests : DeskInBrowser
         (await village.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldContain(Say("proposal.value"));
         await Looked(village);
         await village.GetByLabel(Say("propose.value")).FillAsync("1961-02-03");
+        await Pictures.Take(village, "usulan");
         await Press(village, "propose.send");
         await village.WaitForURLAsync("**/usulan/*");
         (await Text(village)).ShouldContain(Say("proposals.own.wait"));
@@ -127,6 +130,8 @@ public sealed class PersonInBrowserTests : DeskInBrowser
         await Reached("checked");
         await DecideOnDelivery.Accept(Desk.Database, Actor.System, id, (await State()).Number, null);
         await Reached("merged");
+        // The service does so within seconds.
+        await Server.App.Services.GetRequiredService<PersonFinder>().Refresh(TestContext.Current.CancellationToken);
 
         Task<DeliveryState> State() => Desk.Database.In(Actor.System, s => DeliveryStates.Present(s, id, default));
 

@@ -6,7 +6,7 @@ namespace SatuPintu.People.Looking;
 /// <summary>A look at a person.</summary>
 /// <param name="At">When.</param>
 /// <param name="Who">Who looked; null for the service.</param>
-/// <param name="Action">What was seen: <c>person.seen</c> masked, <c>person.seen_full</c>, <c>person.printed</c>, <c>family.seen</c>.</param>
+/// <param name="Action">What was seen: <c>person.seen</c> masked, <c>person.seen_full</c>, <c>person.printed</c>, <c>family.seen</c>; <c>match.seen</c> and <c>person.grouping_previewed</c> by who reviews matches.</param>
 /// <param name="Purpose">Why, in their words; null for a masked look.</param>
 public sealed record PersonLook(DateTimeOffset At, string? Who, string Action, string? Purpose);
 
