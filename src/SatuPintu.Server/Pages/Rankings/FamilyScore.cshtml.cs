@@ -46,7 +46,7 @@ public sealed class FamilyScoreModel(RegistryDatabase database, PageTexts texts)
     {
         if (await ExplainFamily.Run(database, HttpContext.Officer().Actor, id, Run, HttpContext.RequestAborted) is not { } found) return NotFound();
         Score = found;
-        if (found.Explained is { } explained) sentences = [.. explained.Sentences(texts.Language, (predictor, level) => found.Named(predictor, level, texts.Language))];
+        if (found.Explained is { } explained) sentences = [.. explained.Sentences(texts.Language, (predictor, level) => found.Named(predictor, level, texts.Language), texts["score.outcome"], ShownRankings.Area(texts, explained.Group))];
         return Page();
     }
 }

@@ -31,24 +31,26 @@ public sealed record ScoreExplained(string Outcome, bool Log, string Group, doub
     /// <summary>The explanation in plain words, a sentence a term.</summary>
     /// <param name="language">The language.</param>
     /// <param name="named">What predictors and their levels (null for the predictor itself) are called; null for their own names.</param>
-    public IEnumerable<string> Sentences(Language language, Func<string, string?, string>? named = null)
+    /// <param name="outcome">What is predicted is called; null for its own name.</param>
+    /// <param name="group">What the group is called; null for its own name.</param>
+    public IEnumerable<string> Sentences(Language language, Func<string, string?, string>? named = null, string? outcome = null, string? group = null)
     {
         named ??= (predictor, level) => level ?? predictor;
-        yield return Catalogue.Say(language, "welfare.pmt.explain.start", ("outcome", Outcome), ("usual", Number(Usual)),
-            ("group", Group.Length == 0 ? Catalogue.Say(language, "welfare.pmt.explain.all") : Group));
+        yield return Catalogue.Say(language, "welfare.pmt.explain.start", ("outcome", outcome ?? Outcome), ("usual", Number(Usual)),
+            ("group", Group.Length == 0 ? Catalogue.Say(language, "welfare.pmt.explain.all") : group ?? Group));
         foreach (var share in Explanation.Terms)
         {
             var key = Math.Abs(share.Adds) < 5e-5 ? "welfare.pmt.explain.same" : share.Adds > 0 ? "welfare.pmt.explain.raises" : "welfare.pmt.explain.lowers";
             yield return Catalogue.Say(language, key, ("term", Named(share, language, named)), ("change", Change(share.Adds)));
         }
-        yield return Catalogue.Say(language, "welfare.pmt.explain.end", ("outcome", Outcome), ("predicted", Number(Predicted)));
+        yield return Catalogue.Say(language, "welfare.pmt.explain.end", ("outcome", outcome ?? Outcome), ("predicted", Number(Predicted)));
 
         string Number(double value) => Numbers.Decimal(value, 2, language);
         string Change(double adds) => Log ? Numbers.Percent(Math.Abs(Math.Exp(adds) - 1), 1, language) : Number(Math.Abs(adds));
     }
 
     private static string Named(TermShare share, Language language, Func<string, string?, string> named) => share.Term.Level is null
-        ? Catalogue.Say(language, "welfare.pmt.explain.number", ("predictor", named(share.Term.Predictor, null)), ("value", Numbers.Decimal(share.Value, 2, language)), ("usual", Numbers.Decimal(share.Usual, 2, language)))
+        ? Catalogue.Say(language, "welfare.pmt.explain.number", ("predictor", named(share.Term.Predictor, null)), ("value", Numbers.Decimal(share.Value, double.IsInteger(share.Value) ? 0 : 2, language)), ("usual", Numbers.Decimal(share.Usual, 2, language)))
         : Catalogue.Say(language, share.Value > 0 ? "welfare.pmt.explain.level" : "welfare.pmt.explain.not_level",
             ("predictor", named(share.Term.Predictor, null)), ("level", named(share.Term.Predictor, share.Term.Level)), ("share", Numbers.Percent(share.Usual, 0, language)));
 }
