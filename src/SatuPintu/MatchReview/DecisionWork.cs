@@ -94,7 +94,7 @@ internal sealed class DecisionWork(RegistryDatabase database, KeyRing keys, Func
         await session.Run("insert into registry.change (change_id, kind, by, why, details) values ($1, $2, $3, $4, $5)", cancellation, change, kind switch { "same" or "merge" => "merge", "split" => "split", _ => "undo" }, by, why,
             new NpgsqlParameter { Value = JsonSerializer.Serialize(new { decision = id, from = moved.Select(m => m.From).FirstOrDefault(), into = moved.Select(m => m.To).FirstOrDefault() }), NpgsqlDbType = NpgsqlDbType.Jsonb });
         await new MergeWriter(session, plan, found.Standing, null, change, keys).Write(progress: null, cancellation);
-        await PairsInDoubt.Refresh(session, cancellation);
+        await PairsInDoubt.Refresh(session, [.. found.Before.Select(g => g.Person).OfType<Guid>().Concat(plan.PersonIds).Distinct()], cancellation);
         await Done(session, id, "applied", change, found.Before, cancellation);
     }
 

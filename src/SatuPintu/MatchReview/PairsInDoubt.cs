@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
 using SatuPintu.Deliveries.Merging;
 using SatuPintu.People;
 using SatuPintu.Sources;
@@ -50,11 +52,12 @@ internal static class PairsInDoubt
                 on conflict (pair_id) do update set reason = excluded.reason, weight = excluded.weight, probability = excluded.probability, evidence = excluded.evidence, compared = excluded.compared,
                     because = excluded.because, stands = true
                 """, cancellation, Batch.Of(pairs, change));
-        await Refresh(session, cancellation);
+        await Refresh(session, persons: null, cancellation);
     }
 
-    /// <summary>Brings the standing pairs up to date with whose their records are now.</summary>
-    public static Task Refresh(RegistrySession session, CancellationToken cancellation) => session.Run("select registry.refresh_review_pairs()", cancellation);
+    /// <summary>Brings the standing pairs of persons, as they were before a change, up to date with whose their records are now; null for all.</summary>
+    public static Task Refresh(RegistrySession session, Guid[]? persons, CancellationToken cancellation) =>
+        session.Run("select registry.refresh_review_pairs($1)", cancellation, new NpgsqlParameter { Value = persons ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
 
     /// <summary>What binds sealed values to their pair.</summary>
     public static byte[] Context(Guid pair) => pair.ToByteArray(bigEndian: true);
