@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Visitor } from '../../scripts/visitor.mjs';
 
 const [url, lists, accountsFile, pid, minutes, pauseSeconds] = process.argv.slice(2);
-const asked = 4000;
+const asked = 2000;
 const city = '3672';
 // How often each thing is done, and the time within which 95 of 100 are to be answered.
 const work = [

@@ -294,7 +294,8 @@ internal sealed class EngineDecisions
             sum += share;
             var parent = c == plan.Family ? -1 : plan.Parents[c];
             fields.Add(new FieldWeight(ModelConversion.NameOf(plan, c), plan.Levels[c][level].Name, level == 0 ? 1 : model.M[c][at],
-                level == 0 ? 1 : (household ? model.S : model.U)[c][at], share, parent < 0 || plan.StateOf(pattern, c) != ComparisonPlan.Agrees ? null : plan.Columns[parent].Name) { Learned = used.Learned?.Levels[c][level] ?? 0 });
+                level == 0 ? 1 : (household ? model.S : model.U)[c][at], share, parent < 0 || plan.StateOf(pattern, c) != ComparisonPlan.Agrees ? null : plan.Columns[parent].Name)
+            { Learned = used.Learned?.Levels[c][level] ?? 0 });
         }
         var agreeing = Enumerable.Range(0, keys.Count).Where(k => keys[a][k] != 0 && keys[a][k] == keys[b][k]).Select(keys.NameOf).ToList();
         return new PairExplanation(weight - sum, fields, weight, EngineModel.Probability(weight), household, agreeing) { LearnedPrior = used.Learned?.Intercept ?? 0 };

@@ -41,9 +41,11 @@ internal static class PairsInDoubt
                 for (var row = 0; row < plan.Linked.EntityOf[list].Length; row++)
                     if (plan.Linked.EntityOf[list][row] >= 0) seen.Add(KeyOf(plan, new RecordRef(list, row)));
             await session.Run("""
-                with seen as (select * from unnest($1::text[], $2::uuid[]) s(source, record_key))
-                update registry.review_pair p set stands = false
-                where stands and (exists (select from seen s where s.record_key = p.key_a and s.source = p.source_a) or exists (select from seen s where s.record_key = p.key_b and s.source = p.source_b))
+                with seen as (select * from unnest($1::text[], $2::uuid[]) s(source, record_key)), concerned as (
+                    select pair_id from registry.review_pair p join seen s on s.record_key = p.key_a and s.source = p.source_a where stands
+                    union select pair_id from registry.review_pair p join seen s on s.record_key = p.key_b and s.source = p.source_b where stands
+                )
+                update registry.review_pair p set stands = false from concerned c where p.pair_id = c.pair_id
                 """, cancellation, seen.Select(s => s.Source).ToArray(), seen.Select(s => s.Key).ToArray());
         }
         if (pairs.Length > 0)

@@ -130,7 +130,15 @@ public sealed class LinkListsTests : IDisposable
         var fit = new LabelFit(0.5, 0.2, 0.1, 1, 0, 1, 0, 0);
         var learned = new LearnedFromLabels
         {
-            Matches = 1, NonMatches = 1, SetAside = 3, Folds = 2, Without = fit, With = fit with { LogLoss = 0.25 }, StandardError = 0.125, IsApplied = isApplied, HeldOut = [(0.75, true), (0.25, false)],
+            Matches = 1,
+            NonMatches = 1,
+            SetAside = 3,
+            Folds = 2,
+            Without = fit,
+            With = fit with { LogLoss = 0.25 },
+            StandardError = 0.125,
+            IsApplied = isApplied,
+            HeldOut = [(0.75, true), (0.25, false)],
             Correction = new WeightCorrection(0.5, [new LearnedLevel("name", "equal", -1.5)]),
         };
         Run(Command() with { Labels = temp.File("labels.csv", "left_id,right_id,match\nA1,3,1\n\"A,2\",2,0\n") }, (records, options, stop) => Learning(FakeEngine.Run(records, options, stop)));
@@ -148,7 +156,14 @@ public sealed class LinkListsTests : IDisposable
 
         LinkageResult Learning(LinkageResult plain) => new()
         {
-            Records = plain.Records, Model = plain.Model, Pairs = plain.Pairs, EntityOf = plain.EntityOf, EntityCount = plain.EntityCount, Statistics = plain.Statistics, Explain = plain.Explain, Learned = learned,
+            Records = plain.Records,
+            Model = plain.Model,
+            Pairs = plain.Pairs,
+            EntityOf = plain.EntityOf,
+            EntityCount = plain.EntityCount,
+            Statistics = plain.Statistics,
+            Explain = plain.Explain,
+            Learned = learned,
         };
     }
 

@@ -111,7 +111,8 @@ internal sealed class FigureSheets(PageTexts texts, FigureChoice choice, Func<st
         [
             (Name(a), r => view.Of(r, FigureKinds.Records, a)), (Name(b), r => view.Of(r, FigureKinds.Records, b)),
             (texts["dashboard.overlap.nik"], r => view.Of(r, FigureKinds.OverlapNik, a, b)), (texts["dashboard.overlap.linked"], r => view.Of(r, FigureKinds.OverlapLinked, a, b)),
-        ]) with { Caption = texts.Say("dashboard.overlap.caption", ("a", Name(a)), ("b", Name(b)), ("area", AreaNames.Of(texts, view.Area))) };
+        ]) with
+        { Caption = texts.Say("dashboard.overlap.caption", ("a", Name(a)), ("b", Name(b)), ("area", AreaNames.Of(texts, view.Area))) };
     }
 
     /// <summary>The poorest share first.</summary>

@@ -61,7 +61,7 @@ public sealed record FiguresView
     public required bool MaySeePersons { get; init; }
 
     /// <summary>A figure of a row.</summary>
-    public ShownCount Of(FigureAreaRow row, string kind, string a = "", string b = "") => Columns.Index().FirstOrDefault(c => c.Item == new FigureColumn(kind, a, b), (-1, default)) is (>= 0 and var at, _) ? row.Values[at] : 0;
+    public ShownCount Of(FigureAreaRow row, string kind, string a = "", string b = "") => Columns.Index().FirstOrDefault(c => c.Item == new FigureColumn(kind, a, b), (-1, default)) is ( >= 0 and var at, _) ? row.Values[at] : 0;
 }
 
 /// <summary>Shows figures of an area, and of those directly below it, as they were kept; nothing is counted for it.</summary>
