@@ -33,6 +33,8 @@ export class Visitor {
   async form(path, fields) {
     const answer = await this.post(path, fields);
     if (answer.status !== 302) throw new Error(`${path} answered ${answer.status}: ${said(await answer.text())}`);
+    // Whoever has signed in is somebody else, whom the token of before is not for.
+    this.#token = null;
   }
 
   async json(path, method = 'GET', body = undefined) {

@@ -51,23 +51,31 @@ function numbers(seed) {
 
 async function* rows(file) {
   let names = null;
-  for await (const line of createInterface({ input: createReadStream(file) })) {
-    const cells = line.replace(/\r$/, '').match(/("([^"]|"")*"|[^,]*)(,|$)/g).map(c => c.replace(/,$/, '').replace(/^"([\s\S]*)"$/, '$1').replaceAll('""', '"'));
-    if (names === null) names = cells;
-    else yield Object.fromEntries(names.map((n, i) => [n, cells[i]]));
+  let split = null;
+  for await (const text of createInterface({ input: createReadStream(file) })) {
+    const line = text.replace(/^\uFEFF|\r$/g, '');
+    if (names === null) {
+      const mark = line.includes(';') ? ';' : ',';
+      const cell = new RegExp(`("([^"]|"")*"|[^${mark}]*)(${mark}|$)`, 'g');
+      split = l => l.includes('"') ? l.match(cell).map(c => c.replace(new RegExp(`${mark}$`), '').replace(/^"([\s\S]*)"$/, '$1').replaceAll('""', '"')) : l.split(mark);
+      names = split(line);
+    } else {
+      const cells = split(line);
+      yield Object.fromEntries(names.map((n, i) => [n, cells[i]]));
+    }
   }
 }
 
 /** Persons of the population register as the clerks of P3KE wrote their names where these differ. */
 async function misspelt() {
   const personOf = { adminduk: new Map(), p3ke: new Map() };
-  for await (const { source, source_id: row, person_id: person } of rows(`${lists}/truth.csv`)) personOf[source]?.set(row, person);
+  for await (const { source, record_id: row, person_id: person } of rows(`${lists}/truth.csv`)) personOf[source]?.set(row, person);
   const typed = new Map();
   for await (const row of rows(`${lists}/p3ke.csv`)) typed.set(personOf.p3ke.get(row.ID_P3KE), row.Nama);
   const found = [];
   for await (const row of rows(`${lists}/adminduk.csv`)) {
     const name = typed.get(personOf.adminduk.get(row.NO));
-    if (!name || name.length < 3 || name.toUpperCase() === row.NAMA_LGKP.toUpperCase() || !/^\d{16}$/.test(row.NIK)) continue;
+    if (!name || name.length < 3 || name.toUpperCase() === row.NAMA_LGKP.toUpperCase() || !/^\d{16}$/.test(row.NIK) || !/^\d{2}-\d{2}-\d{4}$/.test(row.TGL_LHR)) continue;
     found.push({ nik: row.NIK, name, born: row.TGL_LHR.split('-').reverse().join('-') });
   }
   const random = numbers(1);
