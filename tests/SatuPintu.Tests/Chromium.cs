@@ -1,35 +1,83 @@
 using Microsoft.Playwright;
+using SatuPintu.Tests;
+
+[assembly: AssemblyFixture(typeof(RunningChromium))]
 
 namespace SatuPintu.Tests;
 
-/// <summary>A real browser: Debian's Chromium. Who needs it is skipped where there is none.</summary>
+/// <summary>Windows of a real browser, Debian's Chromium, closed when disposed of. Who needs it is skipped where there is none.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
-    private const string Program = "/usr/bin/chromium";
-    private readonly IPlaywright playwright;
+    private readonly IBrowser browser;
+    private readonly List<IBrowserContext> windows = [];
 
-    private Chromium(IPlaywright playwright, IBrowser browser)
-    {
-        this.playwright = playwright;
-        Browser = browser;
-    }
+    private Chromium(IBrowser browser) => this.browser = browser;
 
-    public IBrowser Browser { get; }
-
-    public static async Task<Chromium> Launch()
-    {
-        if (!File.Exists(Program)) Assert.Skip("Chromium is not installed.");
-        var playwright = await Playwright.CreateAsync();
-        return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] }));
-    }
+    public static async Task<Chromium> Open() => new(await (await TestContext.Current.GetFixture<RunningChromium>())!.Browser());
 
     /// <summary>A window of somebody else: with cookies of its own.</summary>
     public Task<IBrowserContext> Window(int width, bool script = true) =>
-        Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, JavaScriptEnabled = script });
+        Window(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, JavaScriptEnabled = script });
+
+    /// <inheritdoc cref="Window(int, bool)"/>
+    public async Task<IBrowserContext> Window(BrowserNewContextOptions options)
+    {
+        var window = await browser.NewContextAsync(options);
+        windows.Add(window);
+        return window;
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await Browser.DisposeAsync();
-        playwright.Dispose();
+        foreach (var window in windows) await window.CloseAsync();
+    }
+}
+
+internal static class PageMoves
+{
+    /// <summary>Goes to an address. A page that asks again by itself may do so at that very moment, and the browser then gives up the way it was sent.</summary>
+    public static async Task<IResponse?> Go(this IPage page, string url)
+    {
+        try
+        {
+            return await page.GotoAsync(url);
+        }
+        catch (PlaywrightException e) when (e.Message.Contains("net::ERR_ABORTED", StringComparison.Ordinal) || e.Message.Contains("interrupted by another navigation", StringComparison.Ordinal))
+        {
+            return await page.GotoAsync(url);
+        }
+    }
+}
+
+/// <summary>The browser, started by the first test that asks for it: to start one takes longer than most tests.</summary>
+public sealed class RunningChromium : IAsyncDisposable
+{
+    private const string Program = "/usr/bin/chromium";
+    private readonly SemaphoreSlim starting = new(1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>The browser; a new one where the last has fallen.</summary>
+    public async Task<IBrowser> Browser()
+    {
+        if (!File.Exists(Program)) Assert.Skip("Chromium is not installed.");
+        await starting.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (browser is { IsConnected: true }) return browser;
+            playwright ??= await Playwright.CreateAsync();
+            return browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Program, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        starting.Dispose();
     }
 }

@@ -60,7 +60,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
         try
         {
             await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new NpgsqlParameter { Value = number } } };
-            if (await command.ExecuteScalarAsync(cancellation) is true) return connection;
+            if (await command.ExecuteScalarAsync(cancellation) is true) return new HeldLock(connection, number);
         }
         catch
         {
@@ -91,6 +91,27 @@ public sealed class RegistryDatabase : IAsyncDisposable
         await hosts.DisposeAsync();
     }
 
+    /// <summary>A lock that this program has.</summary>
+    private sealed class HeldLock(NpgsqlConnection connection, long number) : IAsyncDisposable
+    {
+        // Let go of before the connection is closed: the server learns of a closed one some time later, and whoever asked in between would find the lock taken.
+        public async ValueTask DisposeAsync()
+        {
+            await using (connection)
+            {
+                await using var command = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new NpgsqlParameter { Value = number } } };
+                try
+                {
+                    await command.ExecuteNonQueryAsync();
+                }
+                catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+                {
+                    // The server has ended or ended the connection, and the lock with it.
+                }
+            }
+        }
+    }
+
     private async Task<T> Within<T>(NpgsqlDataSource source, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, CancellationToken cancellation)
     {
         await using var connection = await DatabaseErrors.Open(source, cancellation);
@@ -109,8 +130,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
     {
         await using var transaction = await connection.BeginTransactionAsync(readOnly ? System.Data.IsolationLevel.RepeatableRead : System.Data.IsolationLevel.ReadCommitted, cancellation);
         var session = new RegistrySession(connection, actor);
-        if (readOnly) await session.Run("set transaction read only", cancellation);
-        await session.Run("select set_config($1, $2, true)", cancellation, SignedContext.Setting, context.For(actor, connection.ProcessID, DateTimeOffset.UtcNow));
+        await session.Begin(context.For(actor, connection.ProcessID, DateTimeOffset.UtcNow), readOnly, cancellation);
         var result = await work(session);
         await transaction.CommitAsync(cancellation);
         return result;

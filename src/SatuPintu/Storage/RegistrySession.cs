@@ -8,6 +8,8 @@ namespace SatuPintu.Storage;
 /// <summary>One transaction in the name of one actor.</summary>
 public sealed class RegistrySession
 {
+    private bool keepsPlans;
+
     internal RegistrySession(NpgsqlConnection connection, Actor actor)
     {
         Connection = connection;
@@ -20,24 +22,39 @@ public sealed class RegistrySession
     /// <summary>The connection, for what the helpers here do not do; its transaction is this one.</summary>
     public NpgsqlConnection Connection { get; }
 
+    /// <summary>From here on the server keeps its plans: for statements that are asked all day and of a few rows each.</summary>
+    /// <remarks>
+    /// To plan such a statement, with the policies of its tables, takes longer than to carry it out. A kept plan does not know what it is asked for, so this is not
+    /// for statements that are better carried out one way for few rows and another for many.
+    /// </remarks>
+    public void KeepPlans() => keepsPlans = true;
+
+    /// <summary>Tells the database in whose name its transaction works, and whether it may write.</summary>
+    internal async Task Begin(string context, bool readOnly, CancellationToken cancellation)
+    {
+        await using var command = Command($"select set_config($1, $2, true){(readOnly ? ", set_config('transaction_read_only', 'on', true)" : "")}", [SignedContext.Setting, context]);
+        await command.PrepareAsync(cancellation);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
     /// <summary>Runs SQL with parameters <c>$1</c>, <c>$2</c> … and says how many rows it touched.</summary>
     public async Task<int> Run(string sql, CancellationToken cancellation = default, params object?[] parameters)
     {
-        await using var command = Command(sql, parameters);
+        await using var command = await Ready(sql, parameters, cancellation);
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>The first column of the first row; the default where there is none.</summary>
     public async Task<T?> One<T>(string sql, CancellationToken cancellation = default, params object?[] parameters)
     {
-        await using var command = Command(sql, parameters);
+        await using var command = await Ready(sql, parameters, cancellation);
         return await command.ExecuteScalarAsync(cancellation) is T value ? value : default;
     }
 
     /// <summary>All rows, read one by one.</summary>
     public async Task<List<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation = default, params object?[] parameters)
     {
-        await using var command = Command(sql, parameters);
+        await using var command = await Ready(sql, parameters, cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellation)) rows.Add(row(reader));
@@ -52,6 +69,13 @@ public sealed class RegistrySession
     /// <param name="cancellation">Stops.</param>
     public Task Trace(string action, string? subject = null, string? purpose = null, object? details = null, CancellationToken cancellation = default) =>
         Run("select audit.append($1, $2, $3, $4)", cancellation, action, subject, purpose, new NpgsqlParameter { Value = JsonSerializer.Serialize(details ?? new { }), NpgsqlDbType = NpgsqlDbType.Jsonb });
+
+    private async Task<NpgsqlCommand> Ready(string sql, object?[] parameters, CancellationToken cancellation)
+    {
+        var command = Command(sql, parameters);
+        if (keepsPlans) await command.PrepareAsync(cancellation);
+        return command;
+    }
 
     private NpgsqlCommand Command(string sql, object?[] parameters)
     {

@@ -26,6 +26,10 @@ public sealed class AccountTests
         Passwords.IsRight(Password + " ", kept).ShouldBeFalse();
         Passwords.IsRight(Password, null).ShouldBeFalse();
         Passwords.IsRight(Password, "nonsense").ShouldBeFalse();
+        // Whatever was set with other rounds is known by those it was set with.
+        kept.Split('$')[1].ShouldBe($"{FewRounds.Rounds}");
+        Passwords.IsRight("a horse in the clouds", $"pbkdf2-sha512${Passwords.UsualRounds}$AAECAwQFBgcICQoLDA0ODw==$SmdLMlHSOO4X8qQPS6abXQiYBZCtYiiE5nVOlnXtAik=").ShouldBeTrue();
+        Passwords.UsualRounds.ShouldBeGreaterThanOrEqualTo(210_000, "what OWASP advises");
     }
 
     [Fact]

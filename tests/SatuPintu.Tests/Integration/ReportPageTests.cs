@@ -12,7 +12,7 @@ public sealed class ReportPageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        browser = await Chromium.Launch();
+        browser = await Chromium.Open();
     }
 
     public async ValueTask DisposeAsync()
@@ -54,8 +54,8 @@ public sealed class ReportPageTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_script_the_report_is_indonesian_and_whole()
     {
-        var context = await browser!.Browser.NewContextAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
-        var page = await context.NewPageAsync();
+        var window = await browser!.Window(new BrowserNewContextOptions { JavaScriptEnabled = false });
+        var page = await window.NewPageAsync();
         await page.GotoAsync(Report());
         (await page.Locator("h2").First.InnerTextAsync()).ShouldBe("Ringkasan");
         (await page.GetByRole(AriaRole.Button).CountAsync()).ShouldBe(0);
@@ -64,7 +64,8 @@ public sealed class ReportPageTests : IAsyncLifetime
 
     private async Task<IPage> Open(int width, int height)
     {
-        var page = await browser!.Browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var window = await browser!.Window(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height } });
+        var page = await window.NewPageAsync();
         page.Console += (_, message) => trouble.Add(message.Text);
         page.PageError += (_, message) => trouble.Add(message);
         page.Request += (_, request) => { if (!request.Url.StartsWith("file:", StringComparison.Ordinal)) trouble.Add(request.Url); };

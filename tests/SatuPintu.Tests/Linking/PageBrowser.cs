@@ -7,25 +7,19 @@ internal sealed class PageBrowser : IAsyncDisposable
 {
     private readonly Chromium browser;
 
-    private PageBrowser(Chromium browser)
-    {
-        this.browser = browser;
-    }
+    private PageBrowser(Chromium browser) => this.browser = browser;
 
     /// <summary>Messages, errors and requests outside.</summary>
     public List<string> Trouble { get; } = [];
 
     /// <summary>Starts the browser; the test is skipped where there is none.</summary>
-    public static async Task<PageBrowser> Start()
-    {
-        return new PageBrowser(await Chromium.Launch());
-    }
+    public static async Task<PageBrowser> Start() => new(await Chromium.Open());
 
     /// <summary>Opens a file.</summary>
     public async Task<IPage> Open(string file, int width, int height, bool script = true)
     {
-        var context = await browser.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, JavaScriptEnabled = script, BypassCSP = true });
-        var page = await context.NewPageAsync();
+        var window = await browser.Window(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, JavaScriptEnabled = script, BypassCSP = true });
+        var page = await window.NewPageAsync();
         page.Console += (_, message) => Trouble.Add(message.Text);
         page.PageError += (_, message) => Trouble.Add(message);
         page.Request += (_, request) => { if (!request.Url.StartsWith("file:", StringComparison.Ordinal)) Trouble.Add(request.Url); };

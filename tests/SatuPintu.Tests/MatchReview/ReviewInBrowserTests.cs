@@ -16,11 +16,11 @@ public sealed class ReviewInBrowserTests(ReviewDesk world) : IClassFixture<Revie
     [Fact]
     public async Task Twenty_pairs_are_decided_by_the_keyboard_alone_and_the_coordinator_takes_one_back()
     {
-        await using var browser = await Chromium.Launch();
+        await using var browser = await Chromium.Open();
         await using var server = await RunningServer.Start(o => o with { Data = world.Desk["data"] },
             services => services.AddRegistry(world.Database, new RegistryPlace(world.Desk["data"], world.Desk["keys"], null, null), world.Desk.Keys, stop => AuditLog.Seal(world.Database, TestServices.SealKey, stop)));
         var steward = await SignedIn("tik", "steward", 1280, script: false);
-        await steward.GotoAsync(server.Url + "/tinjauan");
+        await steward.Go(server.Url + "/tinjauan");
         // The button that begins has the keyboard.
         await steward.Locator("button:focus").WaitForAsync();
         await steward.Keyboard.PressAsync("Enter");
@@ -42,7 +42,7 @@ public sealed class ReviewInBrowserTests(ReviewDesk world) : IClassFixture<Revie
         var coordinator = await SignedIn("koor", "coordinator", 360, script: true);
         foreach (var path in new[] { "/tinjauan", "/tinjauan?keadaan=visit", "/tinjauan/kerja" })
         {
-            await coordinator.GotoAsync(server.Url + path);
+            await coordinator.Go(server.Url + path);
             await PagesInBrowserTests.Accessible(coordinator, path);
         }
         (await coordinator.Locator("tr", new PageLocatorOptions { HasText = "Petugas tik" }).First.InnerTextAsync()).ShouldContain("7");
@@ -53,7 +53,7 @@ public sealed class ReviewInBrowserTests(ReviewDesk world) : IClassFixture<Revie
         var pair = await world.Desk.Ask<Guid>("select pair_id from registry.review_pair p where stands and state = 'open' and effects <> '{}' and not exists (select from registry.review_opinion o where o.pair_id = p.pair_id) order by stakes desc limit 1");
         foreach (var page in new[] { coordinator, steward })
         {
-            await page.GotoAsync($"{server.Url}/tinjauan/{pair}");
+            await page.Go($"{server.Url}/tinjauan/{pair}");
             if (page == coordinator) await PagesInBrowserTests.Accessible(page, page.Url);
             else await Pictures.Take(page, "tinjauan", 2600);
         }
@@ -61,7 +61,7 @@ public sealed class ReviewInBrowserTests(ReviewDesk world) : IClassFixture<Revie
         await Guide(steward, server.Url);
 
         // What joining would make is seen before it is done.
-        await steward.GotoAsync($"{server.Url}/tinjauan/{pair}");
+        await steward.Go($"{server.Url}/tinjauan/{pair}");
         await steward.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Catalogue.Say(Language.Indonesian, "match.preview") }).ClickAsync();
         (await steward.Locator("table").CountAsync()).ShouldBe(2);
 
@@ -87,7 +87,7 @@ public sealed class ReviewInBrowserTests(ReviewDesk world) : IClassFixture<Revie
             ("/dasbor/peta?wilayah=3672", "dasbor-peta", 1100), ($"/orang/{person}", "orang", 1500), ($"/keluarga/{family}", "keluarga", 1300), ("/pekerjaan", "pekerjaan", 700),
         })
         {
-            await page.GotoAsync(url + path);
+            await page.Go(url + path);
             await Pictures.Take(page, name, height);
         }
     }

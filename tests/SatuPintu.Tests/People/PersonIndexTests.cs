@@ -31,6 +31,15 @@ public sealed class PersonIndexTests
     }
 
     [Fact]
+    public void A_name_of_which_the_rare_words_were_left_out_is_found_beside_the_day_of_birth()
+    {
+        Found("siti nurhaliza kusumawardhani", null, 1979_03_03).ShouldBe([3]);
+        Found("siti nurhaliza kusumawardhani", null, 1979_00_00).ShouldBeEmpty();
+        Found("siti nurhaliza kusumawardhani", null, 0).ShouldBeEmpty();
+        Found("bambang kusumawardhani", null, 1979_03_03).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Only_persons_of_the_areas_are_found()
     {
         Found("muhamad hidayat", null, 0, "3672041").ShouldBe([0, 1], ignoreOrder: true);

@@ -92,7 +92,7 @@ public sealed partial class AccountPagesTests
     [InlineData(1280)]
     public async Task The_pages_work_in_a_browser_and_for_everybody(int width)
     {
-        await using var browser = await Chromium.Launch();
+        await using var browser = await Chromium.Open();
         await using var registry = await TestRegistry.Make();
         await using var server = await Start(registry);
         await Add(registry, "sari", new HeldRole("administrator", "", "*"));

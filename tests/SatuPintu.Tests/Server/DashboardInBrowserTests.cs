@@ -20,7 +20,7 @@ public sealed class DashboardInBrowserTests : DeskInBrowser
         await Taken("p3ke", SmallLists.P3ke(Persons));
         var missing = (Persons / 2) - (InDtks / 2);
         var coordinator = await SignedIn("koordinator", "coordinator", "3672", "*", 360, script: true);
-        await coordinator.GotoAsync(Server.Url + "/akun");
+        await coordinator.Go(Server.Url + "/akun");
         await coordinator.Locator("header").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Dasbor" }).ClickAsync();
         await Looked(coordinator);
         (await Text(coordinator)).ShouldContain($"{Persons / 2 + InDtks / 2}");
@@ -54,11 +54,11 @@ public sealed class DashboardInBrowserTests : DeskInBrowser
         csv.ShouldAllBe(l => !l.Contains(SmallLists.Nik(InDtks), StringComparison.Ordinal), "numbers are not");
 
         var auditor = await SignedIn("periksa", "auditor", "3672", "*", 360, script: true);
-        await auditor.GotoAsync($"{Server.Url}/audit?Doing=gap.exported");
+        await auditor.Go($"{Server.Url}/audit?Doing=gap.exported");
         var trace = (await auditor.Locator("tbody tr").AllInnerTextsAsync()).ShouldHaveSingleItem();
         foreach (var part in new[] { "koordinator", $"{Gap}/{Village}", Purpose, $"{missing}" }) trace.ShouldContain(part);
         // She herself sees how many there are, and nobody's name.
-        await auditor.GotoAsync($"{Server.Url}/dasbor/celah/{Gap}?wilayah={Village}&nama=ya");
+        await auditor.Go($"{Server.Url}/dasbor/celah/{Gap}?wilayah={Village}&nama=ya");
         await Looked(auditor);
         (await Text(auditor)).ShouldContain($"{missing}");
         (await auditor.Locator("tbody").CountAsync()).ShouldBe(0);
@@ -67,10 +67,10 @@ public sealed class DashboardInBrowserTests : DeskInBrowser
         // Every other page, as she sees it; and as it was before the second list came.
         foreach (var page in new[] { "/dasbor/kemiskinan", "/dasbor/peta?wilayah=3672", "/dasbor/sumber", "/dasbor/unduh?tabel=irisan", "/dasbor/unduh?tabel=mutu", "/dasbor/ciri", "/dasbor/unduh?tabel=ciri&ciri=lighting", "/dasbor?wilayah=367206" })
         {
-            await coordinator.GotoAsync(Server.Url + page);
+            await coordinator.Go(Server.Url + page);
             await Looked(coordinator);
         }
-        await coordinator.GotoAsync(Server.Url + "/dasbor");
+        await coordinator.Go(Server.Url + "/dasbor");
         await coordinator.Locator(".chips a[href*='per=']").Last.ClickAsync();
         await Looked(coordinator);
         (await coordinator.Locator(".figures").InnerTextAsync()).ShouldContain($"{InDtks}");
@@ -78,7 +78,7 @@ public sealed class DashboardInBrowserTests : DeskInBrowser
 
         // Boundaries come by code and by name, and the map is drawn.
         var administrator = await SignedIn("admin", "administrator", "3672", "*", 360, script: true);
-        await administrator.GotoAsync(Server.Url + "/dasbor/batas");
+        await administrator.Go(Server.Url + "/dasbor/batas");
         await Looked(administrator);
         await Import(administrator, """{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"nama":"Atlantis"},"geometry":null}]}""");
         (await administrator.GetByRole(AriaRole.Alert).InnerTextAsync()).ShouldContain("Atlantis");
@@ -89,7 +89,7 @@ public sealed class DashboardInBrowserTests : DeskInBrowser
             """);
         await Looked(administrator);
         (await Text(administrator)).ShouldContain("2 batas wilayah");
-        await coordinator.GotoAsync($"{Server.Url}/dasbor/peta?wilayah=3672&ukuran=celah-{Gap}");
+        await coordinator.Go($"{Server.Url}/dasbor/peta?wilayah=3672&ukuran=celah-{Gap}");
         await Looked(coordinator);
         (await coordinator.Locator(".map path").CountAsync()).ShouldBe(2);
         (await coordinator.Locator(".map path.q0").CountAsync()).ShouldBe(1, "all of the gap live in one village");

@@ -64,7 +64,7 @@ public sealed partial class DeliveryInBrowserTests : DeskInBrowser
         csv[1].ShouldContain("1234");
 
         // A person is masked until somebody says what for.
-        await steward.GotoAsync(Server.Url + "/orang");
+        await steward.Go(Server.Url + "/orang");
         await Looked(steward);
         await steward.GetByLabel(Say("persons.number")).FillAsync(SmallLists.Nik(0));
         await Press(steward, "persons.search");
@@ -86,14 +86,14 @@ public sealed partial class DeliveryInBrowserTests : DeskInBrowser
         var person = new Uri(steward.Url).Segments[^1];
 
         var auditor = await Open("periksa", "auditor", "*");
-        await auditor.GotoAsync($"{Server.Url}/audit?Doing=person.seen_full");
+        await auditor.Go($"{Server.Url}/audit?Doing=person.seen_full");
         var trace = await auditor.Locator("tbody tr").AllInnerTextsAsync();
         trace.Count.ShouldBe(1);
         trace[0].ShouldContain(Purpose);
         trace[0].ShouldContain(person);
         await Looked(auditor);
         await Pictures.Take(auditor, "audit");
-        await auditor.GotoAsync($"{Server.Url}/kiriman/{second}");
+        await auditor.Go($"{Server.Url}/kiriman/{second}");
         (await auditor.Locator("main button").CountAsync()).ShouldBe(0, "an auditor decides nothing");
     }
 
@@ -101,7 +101,7 @@ public sealed partial class DeliveryInBrowserTests : DeskInBrowser
 
     private async Task<string> Send(IPage page, string list, string asOf)
     {
-        await page.GotoAsync(Server.Url + "/kirim");
+        await page.Go(Server.Url + "/kirim");
         await page.GetByLabel(Say("send.source")).SelectOptionAsync("dtks-dinsos");
         await page.GetByLabel(Say("send.as_of")).FillAsync(asOf);
         await page.GetByLabel(Say("send.file"), new PageGetByLabelOptions { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "daftar.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(list) });
@@ -116,7 +116,7 @@ public sealed partial class DeliveryInBrowserTests : DeskInBrowser
     {
         for (var i = 0; ; i++)
         {
-            await page.GotoAsync($"{Server.Url}/kiriman/{delivery}?segarkan=tidak");
+            await page.Go($"{Server.Url}/kiriman/{delivery}?segarkan=tidak");
             if ((await Text(page)).Contains(Say(key), StringComparison.Ordinal)) return;
             i.ShouldBeLessThan(120, await Text(page));
             await Task.Delay(500, TestContext.Current.CancellationToken);

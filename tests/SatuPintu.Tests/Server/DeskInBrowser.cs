@@ -18,7 +18,7 @@ public abstract class DeskInBrowser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        browser = await Chromium.Launch();
+        browser = await Chromium.Open();
         test = await DeliveryTest.Make();
         server = await RunningServer.Start(o => o with { Data = test.PathOf("data") }, services => services.AddRegistry(test.Database, test.Place, test.Keys, stop => AuditLog.Seal(test.Database, TestServices.SealKey, stop)));
     }

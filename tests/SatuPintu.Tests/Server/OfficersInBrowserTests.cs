@@ -15,14 +15,14 @@ public sealed class OfficersInBrowserTests
     [InlineData(1280)]
     public async Task An_administrator_signs_in_adds_a_user_and_finds_it_in_the_audit_log(int width)
     {
-        await using var browser = await Chromium.Launch();
+        await using var browser = await Chromium.Open();
         await using var registry = await TestRegistry.Make();
         await AddAccount.Run(registry.Database, Actor.System, new AddAccountCommand("sari", "Sari Administrator", Password, [new HeldRole("administrator", "", "*")]));
         await using var server = await RunningServer.Start(more: services => services.AddTestRegistry(registry));
         var context = await browser.Window(width);
         var page = await context.NewPageAsync();
 
-        await page.GotoAsync(server.Url + "/pengguna");
+        await page.Go(server.Url + "/pengguna");
         new Uri(page.Url).AbsolutePath.ShouldBe("/masuk");
         await page.GetByLabel("Nama pengguna").FillAsync("sari");
         if (width > 1000) await Pictures.Take(page, "masuk", 700);
@@ -39,14 +39,14 @@ public sealed class OfficersInBrowserTests
         (await page.Locator("main").InnerTextAsync()).ShouldContain("Pengguna gerem ditambahkan.");
         (await page.Locator("tr", new PageLocatorOptions { HasText = "gerem" }).InnerTextAsync()).ShouldContain("Operator desa/kelurahan · 3672041001");
         if (width > 1000) await Pictures.Take(page, "pengguna");
-        await page.GotoAsync(server.Url + "/audit?Doing=account.added");
+        await page.Go(server.Url + "/audit?Doing=account.added");
         (await page.Locator("main").InnerTextAsync()).ShouldContain("Sari Administrator");
         await Looked();
-        await page.GotoAsync(server.Url + "/akun");
+        await page.Go(server.Url + "/akun");
         await Looked();
-        await page.GotoAsync(server.Url + "/pekerjaan");
+        await page.Go(server.Url + "/pekerjaan");
         await Looked();
-        await page.GotoAsync(server.Url + "/akun");
+        await page.Go(server.Url + "/akun");
         await page.Locator("main button").Last.ClickAsync();
         (await page.Locator("header").InnerTextAsync()).ShouldNotContain("Sari");
 

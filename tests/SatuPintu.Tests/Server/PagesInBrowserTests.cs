@@ -11,7 +11,7 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        browser = await Chromium.Launch();
+        browser = await Chromium.Open();
         server = await RunningServer.Start();
     }
 
@@ -33,7 +33,7 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
         {
             var page = await context.NewPageAsync();
             page.Console += (_, message) => { if (!message.Text.Contains("404", StringComparison.Ordinal)) trouble.Add(message.Text); };
-            await page.GotoAsync(server!.Url + path);
+            await page.Go(server!.Url + path);
             (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, path);
             var headings = await page.EvaluateAsync<int[]>("[...document.querySelectorAll('main h1,main h2,main h3')].map(h => +h.tagName[1])");
@@ -49,7 +49,7 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
     {
         var context = await Open(null, ColorScheme.Light, 360, script: false);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(server!.Url + "/pemeriksaan");
+        await page.Go(server!.Url + "/pemeriksaan");
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("Pemeriksaan");
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "English" }).ClickAsync();
         new Uri(page.Url).AbsolutePath.ShouldBe("/pemeriksaan");
@@ -63,7 +63,7 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
     {
         var context = await Open(null, ColorScheme.Light, 360);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(server!.Url + "/masuk");
+        await page.Go(server!.Url + "/masuk");
         await page.GetByLabel("Nama pengguna").FillAsync("siti");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Masuk" }).ClickAsync();
         (await page.EvaluateAsync<string>("document.activeElement.getAttribute('role')")).ShouldBe("alert");
@@ -79,7 +79,7 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
     {
         var context = await Open(null, ColorScheme.Light, 1280);
         var page = await context.NewPageAsync();
-        await page.GotoAsync(server!.Url + "/");
+        await page.Go(server!.Url + "/");
         await page.Keyboard.PressAsync("Tab");
         (await page.EvaluateAsync<string>("document.activeElement.textContent")).ShouldBe("Langsung ke isi");
         (await page.EvaluateAsync<string>("getComputedStyle(document.activeElement).outlineStyle")).ShouldBe("solid");
@@ -89,7 +89,7 @@ public sealed class PagesInBrowserTests : IAsyncLifetime
 
     private async Task<IBrowserContext> Open(string? language, ColorScheme colours, int width, bool script = true)
     {
-        var context = await browser!.Browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = colours, JavaScriptEnabled = script });
+        var context = await browser!.Window(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = 800 }, ColorScheme = colours, JavaScriptEnabled = script });
         if (language is not null) await context.AddCookiesAsync([new Cookie { Name = "satupintu-bahasa", Value = language, Url = server!.Url }]);
         return context;
     }

@@ -29,7 +29,7 @@ public sealed class PersonInBrowserTests : DeskInBrowser
         var village = await SignedIn("operator", "village_operator", Village, "*", width, script, language);
 
         // Found as somebody types who heard the name; whoever lives elsewhere is not.
-        await village.GotoAsync(Server.Url + "/orang");
+        await village.Go(Server.Url + "/orang");
         await village.GetByLabel(Say("persons.name")).FillAsync("mohamad hidayt");
         await Press(village, "persons.search");
         await Looked(village);
@@ -55,7 +55,7 @@ public sealed class PersonInBrowserTests : DeskInBrowser
         await Looked(village);
 
         // A correction: what is wrong first, then the form for that; what cannot be is said at the field.
-        await village.GotoAsync($"{Server.Url}/orang/{person}/usulan");
+        await village.Go($"{Server.Url}/orang/{person}/usulan");
         await Looked(village);
         await village.GetByLabel(Say("propose.what")).SelectOptionAsync("date_of_birth");
         await Press(village, "propose.choose");
@@ -75,12 +75,12 @@ public sealed class PersonInBrowserTests : DeskInBrowser
 
         // Somebody else accepts it; a second window that was opened before is told.
         var steward = await SignedIn("wali", "steward", "3672", "*", width, script, language);
-        await steward.GotoAsync(Server.Url + "/usulan");
+        await steward.Go(Server.Url + "/usulan");
         await Looked(steward);
         await steward.Locator("tbody a").ClickAsync();
         await Looked(steward);
         var second = await steward.Context.NewPageAsync();
-        await second.GotoAsync(steward.Url);
+        await second.Go(steward.Url);
         (await Text(steward)).ShouldContain("1961-02-03");
         await Press(steward, "proposal.accept.do");
         (await Text(steward)).ShouldContain(Say("proposals.state.accepted"));
@@ -90,7 +90,7 @@ public sealed class PersonInBrowserTests : DeskInBrowser
         (await second.GetByRole(AriaRole.Alert).First.InnerTextAsync()).ShouldContain(Say("proposal.stale"));
 
         // It stands on the person's page as a correction, with who looked; and on the sheet.
-        await steward.GotoAsync($"{Server.Url}/orang/{person}");
+        await steward.Go($"{Server.Url}/orang/{person}");
         await steward.GetByLabel(Say("person.purpose.label")).FillAsync(Purpose);
         await Press(steward, "person.show");
         var row = await steward.Locator("tr", new PageLocatorOptions { HasText = "1961-02-03" }).First.InnerTextAsync();
@@ -104,7 +104,7 @@ public sealed class PersonInBrowserTests : DeskInBrowser
         await Looked(steward);
         foreach (var path in new[] { $"/orang/{person}", $"/keluarga/{family}" })
         {
-            await village.GotoAsync(Server.Url + path + "/lembar");
+            await village.Go(Server.Url + path + "/lembar");
             await Looked(village);
             await village.GetByLabel(Say("sheet.purpose")).FillAsync(Purpose);
             await Press(village, "sheet.make");

@@ -23,7 +23,7 @@ public sealed class RankingInBrowserTests : DeskInBrowser
         var authority = await SignedIn("standar", "standards_authority", "3672", "dinsos", width, true, language);
 
         // A file that is no model says so at its field; the model then comes with its card and stands as a draft.
-        await steward.GotoAsync(Server.Url + "/pemeringkatan/model");
+        await steward.Go(Server.Url + "/pemeringkatan/model");
         await Looked(steward);
         await Upload(steward, "survey.csv");
         (await Errors(steward).InnerTextAsync()).ShouldContain(Catalogue.Say(language, "welfare.pmt.not_a_model", ("file", "survey.csv")));
@@ -33,13 +33,13 @@ public sealed class RankingInBrowserTests : DeskInBrowser
         (await Text(steward)).ShouldContain(Say("ranking.model.own"));
         (await steward.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = Say("ranking_models.approve") }).CountAsync()).ShouldBe(0);
         await Looked(steward);
-        await authority.GotoAsync(steward.Url);
+        await authority.Go(steward.Url);
         (await Text(authority)).ShouldContain("floorTanah");
         await Press(authority, "ranking_models.approve");
         (await Text(authority)).ShouldContain(Say("rankings.state.approved"));
 
         // A run, which the service makes meanwhile.
-        await steward.GotoAsync(Server.Url + "/pemeringkatan");
+        await steward.Go(Server.Url + "/pemeringkatan");
         await Looked(steward);
         await Press(steward, "rankings.start");
         await steward.Locator("dl.facts").WaitForAsync();
@@ -52,7 +52,7 @@ public sealed class RankingInBrowserTests : DeskInBrowser
         await Press(steward, "rankings.share.do");
         (await steward.Locator("table", new PageLocatorOptions { HasText = Say("rankings.places") }).First.InnerTextAsync()).ShouldContain(Say("rankings.total"));
         await Looked(steward);
-        await authority.GotoAsync(steward.Url);
+        await authority.Go(steward.Url);
         await Press(authority, "rankings.reject");
         (await Errors(authority).InnerTextAsync()).ShouldContain(Say("ranking.note_needed"));
         await Press(authority, "rankings.approve");
@@ -78,7 +78,7 @@ public sealed class RankingInBrowserTests : DeskInBrowser
         (await steward.Locator("main ol li").CountAsync()).ShouldBeGreaterThan(5);
 
         // Again as of the day before: how families moved, as a file for whoever says what for.
-        await steward.GotoAsync(run);
+        await steward.Go(run);
         await Press(steward, "rankings.repeat");
         await Reached(steward, "rankings.state.done");
         await steward.Locator("a[href*='/dari/']").First.ClickAsync();
@@ -103,7 +103,7 @@ public sealed class RankingInBrowserTests : DeskInBrowser
         var address = page.Url.Split('?')[0];
         for (var i = 0; ; i++)
         {
-            await page.GotoAsync(address + "?segarkan=tidak");
+            await page.Go(address + "?segarkan=tidak");
             if ((await page.Locator("dl.facts").InnerTextAsync()).Contains(Say(key), StringComparison.Ordinal)) return;
             i.ShouldBeLessThan(60, await Text(page));
             await Task.Delay(300, TestContext.Current.CancellationToken);

@@ -17,7 +17,7 @@ public sealed class SendInBrowserTests : DeskInBrowser
         var page = await SignedIn("ani", "producer", "3672", "dinsos", 360, script);
         var trouble = new List<string>();
         page.Console += (_, message) => trouble.Add(message.Text);
-        await page.GotoAsync(Server.Url + "/kirim");
+        await page.Go(Server.Url + "/kirim");
         if (script) await Looked(page, 360);
         var content = Content(200_000);
         await Fill(page, content);
@@ -26,11 +26,11 @@ public sealed class SendInBrowserTests : DeskInBrowser
         (await page.Locator("main").InnerTextAsync()).ShouldContain("Setoran diterima.");
         if (script) await Looked(page, 360);
         Desk.Content(Guid.Parse(new Uri(page.Url).Segments[^1])).ShouldBe(content);
-        await page.GotoAsync(Server.Url + "/kiriman");
+        await page.Go(Server.Url + "/kiriman");
         (await page.Locator("main").InnerTextAsync()).ShouldContain("daftar.csv");
         if (script) await Looked(page, 360);
         // A picture is refused where it was chosen, and the fields stay as they were.
-        await page.GotoAsync(Server.Url + "/kirim");
+        await page.Go(Server.Url + "/kirim");
         await Fill(page, [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3]);
         await page.Locator("main button").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("gambar");
@@ -53,7 +53,7 @@ public sealed class SendInBrowserTests : DeskInBrowser
             if (isCut && offset is not (null or "0")) await route.AbortAsync();
             else await route.ContinueAsync();
         });
-        await page.GotoAsync(Server.Url + "/kirim");
+        await page.Go(Server.Url + "/kirim");
         var content = Content(11 << 20);
         var file = Desk.PathOf("daftar.csv");
         await File.WriteAllBytesAsync(file, content, TestContext.Current.CancellationToken);
@@ -77,14 +77,14 @@ public sealed class SendInBrowserTests : DeskInBrowser
     public async Task A_steward_registers_an_agency_and_its_source(int width)
     {
         var page = await SignedIn("wali", "steward", "", "*", width, script: false);
-        await page.GotoAsync(Server.Url + "/instansi");
+        await page.Go(Server.Url + "/instansi");
         await page.GetByLabel("Kode").FillAsync("disdik");
         await page.GetByLabel("Nama instansi").FillAsync("Dinas Pendidikan");
         await page.Locator("main button").ClickAsync();
         (await page.Locator("main").InnerTextAsync()).ShouldContain("“disdik” ditambahkan.");
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Dinas Pendidikan" }).ClickAsync();
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("Dinas Pendidikan");
-        await page.GotoAsync(Server.Url + "/sumber");
+        await page.Go(Server.Url + "/sumber");
         await page.GetByLabel("Kode", new PageGetByLabelOptions { Exact = true }).FillAsync("siswa-miskin");
         await page.GetByLabel("Instansi").SelectOptionAsync("disdik");
         await page.GetByLabel("Judul sumber").FillAsync("Siswa miskin");
@@ -102,7 +102,7 @@ public sealed class SendInBrowserTests : DeskInBrowser
         foreach (var path in new[] { "/instansi", "/instansi/disdik", "/sumber", "/sumber/siswa-miskin" })
         {
             var looking = await SignedIn("lihat" + path.Replace('/', '-'), "steward", "", "*", width, script: true);
-            await looking.GotoAsync(Server.Url + path);
+            await looking.Go(Server.Url + path);
             await Looked(looking, width);
         }
     }

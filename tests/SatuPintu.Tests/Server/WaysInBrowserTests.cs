@@ -24,8 +24,8 @@ public sealed class WaysInBrowserTests
             ["options"] = new { protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true, automaticPresenceSimulation = true },
         });
         await stage.SignIn();
-        (await page.GotoAsync(stage.Url + "/akun/dua-langkah"))!.Headers["content-security-policy"].ShouldNotContain("script-src");
-        (await page.GotoAsync(stage.Url + "/akun/kunci"))!.Headers["content-security-policy"].ShouldContain("script-src 'self'; ");
+        (await page.Go(stage.Url + "/akun/dua-langkah"))!.Headers["content-security-policy"].ShouldNotContain("script-src");
+        (await page.Go(stage.Url + "/akun/kunci"))!.Headers["content-security-policy"].ShouldContain("script-src 'self'; ");
         await stage.Looked();
         await page.GetByLabel("Nama kunci").FillAsync("Ponsel kantor");
         await page.Locator("form[data-passkey] button").ClickAsync();
@@ -33,17 +33,17 @@ public sealed class WaysInBrowserTests
         (await stage.Registry.AsOwner("select name from access.passkey")).ShouldBe("Ponsel kantor");
         await stage.SignOut();
 
-        await page.GotoAsync(stage.Url + "/masuk/kunci");
+        await page.Go(stage.Url + "/masuk/kunci");
         await stage.Looked();
         await page.Locator("form[data-passkey] button").ClickAsync();
         await page.Locator("header a[href='/akun']").WaitForAsync();
         (await page.Locator("header").InnerTextAsync()).ShouldContain("Sari");
         (await stage.Registry.AsOwner("select count(*) from audit.entry where action = 'session.started' and details->>'way' = 'passkey'")).ShouldBe(1L);
 
-        await page.GotoAsync(stage.Url + "/akun/kunci");
+        await page.Go(stage.Url + "/akun/kunci");
         await page.GetByText("Hapus kunci Ponsel kantor").ClickAsync();
         await stage.SignOut();
-        await page.GotoAsync(stage.Url + "/masuk/kunci");
+        await page.Go(stage.Url + "/masuk/kunci");
         await page.Locator("form[data-passkey] button").ClickAsync();
         await page.GetByText("tidak dikenal").First.WaitForAsync();
         (await stage.Registry.AsOwner("select count(*) from audit.entry where action = 'session.refused' and details->>'at' = 'passkey'")).ShouldBe(1L);
@@ -60,7 +60,7 @@ public sealed class WaysInBrowserTests
             ["options"] = new { protocol = "ctap2", transport = "usb", hasResidentKey = true, hasUserVerification = false, isUserVerified = false, automaticPresenceSimulation = true },
         });
         await stage.SignIn();
-        await stage.Page.GotoAsync(stage.Url + "/akun/kunci");
+        await stage.Page.Go(stage.Url + "/akun/kunci");
         await stage.Page.GetByLabel("Nama kunci").FillAsync("Kunci USB");
         await stage.Page.Locator("form[data-passkey] button").ClickAsync();
         await stage.Page.Locator("[data-trouble]:visible").WaitForAsync();
@@ -71,18 +71,18 @@ public sealed class WaysInBrowserTests
     public async Task The_pages_of_the_second_step_and_of_providers_are_for_everybody()
     {
         await using var stage = await Stage.Open();
-        await stage.Page.GotoAsync(stage.Url + "/masuk?sebab=asing");
+        await stage.Page.Go(stage.Url + "/masuk?sebab=asing");
         (await stage.Page.Locator("main").InnerTextAsync()).ShouldContain("Masuk lewat Akun Kota");
         await stage.Looked();
         await stage.SignIn();
-        await stage.Page.GotoAsync(stage.Url + "/akun/masuk");
+        await stage.Page.Go(stage.Url + "/akun/masuk");
         await stage.Looked();
-        await stage.Page.GotoAsync(stage.Url + "/akun/dua-langkah");
+        await stage.Page.Go(stage.Url + "/akun/dua-langkah");
         await stage.Looked();
         await stage.Page.Locator("main button").ClickAsync();
         (await stage.Page.EvaluateAsync<int>("document.querySelector('main img').naturalWidth")).ShouldBeGreaterThan(100, "the picture to scan");
         await stage.Looked();
-        await stage.Page.GotoAsync(stage.Url + "/masuk/kode");
+        await stage.Page.Go(stage.Url + "/masuk/kode");
         await stage.Looked();
     }
 
@@ -106,7 +106,7 @@ public sealed class WaysInBrowserTests
 
         public static async Task<Stage> Open()
         {
-            var browser = await Chromium.Launch();
+            var browser = await Chromium.Open();
             var registry = await TestRegistry.Make();
             await AddAccount.Run(registry.Database, Actor.System, new AddAccountCommand("sari", "Sari", Password, [new HeldRole("auditor", "", "*")]));
             var provider = new ProviderSettings { Name = "kota", Display = "Akun Kota", Issuer = "https://sso.example", ClientId = "satupintu", ClientSecret = "x" };
@@ -117,7 +117,7 @@ public sealed class WaysInBrowserTests
 
         public async Task SignIn()
         {
-            await Page.GotoAsync(Url + "/masuk");
+            await Page.Go(Url + "/masuk");
             await Page.GetByLabel("Nama pengguna").FillAsync("sari");
             await Page.GetByLabel("Kata sandi").FillAsync(Password);
             await Page.Locator("main button").ClickAsync();
@@ -126,7 +126,7 @@ public sealed class WaysInBrowserTests
 
         public async Task SignOut()
         {
-            await Page.GotoAsync(Url + "/akun");
+            await Page.Go(Url + "/akun");
             await Page.Locator("main button").Last.ClickAsync();
             (await Page.Locator("header").InnerTextAsync()).ShouldNotContain("Sari");
         }

@@ -26,6 +26,7 @@ public static class Sessions
         if (Parse(secret) is not var (id, hash)) return null;
         return await database.In(Actor.System, async session =>
         {
+            session.KeepPlans();
             var rows = await session.Read($"""
                 select s.account_id, s.secret_hash, a.display_name, s.seen_at < transaction_timestamp() - interval '1 minute',
                     s.way = 'passkey' or exists (select from access.second_factor f where f.account_id = s.account_id and f.confirmed_at is not null)

@@ -69,6 +69,7 @@ public static class ListPersons
             var shown = likely.Take(PageSize).ToArray();
             return await database.In(actor, async session =>
             {
+                session.KeepPlans();
                 var found = (await Read(session, "where p.person_id = any ($1)", shown)).ToDictionary(p => p.Id);
                 await session.Trace("person.listed", details: new { by = "remembered", area, persons = shown.Where(found.ContainsKey) }, cancellation: cancellation);
                 return new ListedPersons([.. shown.Where(found.ContainsKey).Select(id => found[id])], null, likely.Length > PageSize && page < MostPages ? page + 1 : null);
@@ -77,6 +78,8 @@ public static class ListPersons
 
         Task<ListedPersons> InOrder() => database.In(actor, async session =>
         {
+            // In a small area the way is by the area, in a large one by the order; only what is asked for says which.
+            if (number is not null) session.KeepPlans();
             using var nikIndex = new BlindIndex(keys, "person.nik");
             using var cardIndex = new BlindIndex(keys, "person.card");
             var rest = "and ($1::text is null or p.area like $1 || '%') and ($2::uuid is null or p.person_id > $2) order by p.person_id limit $3";

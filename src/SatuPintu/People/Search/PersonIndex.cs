@@ -16,6 +16,8 @@ internal sealed class PersonIndex
 {
     // What each thing says beside the others, and how little of a name or an address is too little.
     private const float NameWeight = 1, AddressWeight = 0.6f, BornWeight = 0.8f, Least = 0.5f;
+    // Of a name whose rarest word one of two clerks left out, little is alike; the same day of birth makes up for it.
+    private const float LeastOfNameBesideDay = 0.15f;
     private const int LongestCode = 10;
 
     private readonly Guid[] ids;
@@ -76,13 +78,14 @@ internal sealed class PersonIndex
         ReadOnlySpan<float> ofNames = hits.Names.Scores, ofAddresses = hits.Addresses.Scores;
         var best = new PriorityQueue<int, (float, int)>(most + 1);
         var enough = 0f;
+        var day = remembered.Born % 10000 == 0 ? -1 : remembered.Born;
         for (var person = 0; person < ids.Length; person++)
         {
             var (score, weights) = (0f, 0f);
             if (remembered.Name is not null)
             {
                 var like = nameOf[person] < 0 ? 0 : ofNames[nameOf[person]];
-                if (like < Least) continue;
+                if (like < (born[person] == day ? LeastOfNameBesideDay : Least)) continue;
                 (score, weights) = (score + (NameWeight * like), weights + NameWeight);
             }
             if (remembered.Address is not null)
