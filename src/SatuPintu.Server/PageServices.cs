@@ -36,6 +36,7 @@ internal static class PageServices
         services.AddScoped<PageTexts>();
         services.AddSingleton<StyleSheet>();
         services.AddSingleton<SendScript>();
+        services.AddSingleton<MapScript>();
         services.TryAddSingleton<ISignIn, SignInNotSetUp>();
         services.AddWaysOfAsking();
         services.AddActionPolicies();

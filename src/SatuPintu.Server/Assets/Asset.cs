@@ -68,6 +68,9 @@ internal sealed class SendScript() : Asset("kirim.js", "text/javascript; charset
 /// <summary>The script of the pages on which somebody uses a passkey: only a browser can ask for one.</summary>
 internal sealed class PasskeyScript() : Asset("passkey.js", "text/javascript; charset=utf-8");
 
+/// <summary>The script of the map: shows the moment that the slider was moved to. Without it a button does.</summary>
+internal sealed class MapScript() : Asset("peta.js", "text/javascript; charset=utf-8");
+
 /// <summary>Marks a page that needs a script; its content security policy allows those of this site, and calls to it. All others allow none.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class NeedsScriptAttribute : Attribute;
@@ -79,7 +82,7 @@ internal static class AssetRoutes
     public static void MapAssets(this WebApplication app)
     {
         app.MapMethods(Asset.Folder + "/{hash}.css", [HttpMethods.Get, HttpMethods.Head], (HttpContext context, string hash, StyleSheet sheet) => Answer(context, hash, sheet)).ExcludeFromDescription();
-        app.MapMethods(Asset.Folder + "/{hash}.js", [HttpMethods.Get, HttpMethods.Head], (HttpContext context, string hash, SendScript send, PasskeyScript passkey) => Answer(context, hash, send, passkey)).ExcludeFromDescription();
+        app.MapMethods(Asset.Folder + "/{hash}.js", [HttpMethods.Get, HttpMethods.Head], (HttpContext context, string hash, SendScript send, PasskeyScript passkey, MapScript map) => Answer(context, hash, send, passkey, map)).ExcludeFromDescription();
     }
 
     private static Task Answer(HttpContext context, string hash, params Asset[] assets) => Array.Find(assets, a => a.Hash == hash)?.Answer(context) ?? Results.NotFound().ExecuteAsync(context);

@@ -22,6 +22,21 @@ internal static class DatabaseErrors
         }
     }
 
+    /// <summary>Does a piece of work and says what was wrong where it fails for the database's sake.</summary>
+    /// <exception cref="UserError">The database is away, or its disk is full.</exception>
+    public static async Task<T> Within<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (NpgsqlException e)
+        {
+            if (Of(e) is not { } error) throw;
+            throw error;
+        }
+    }
+
     /// <summary>What a failure to connect, or one in the midst of work, means to a user; null where it is a fault of ours.</summary>
     public static UserError? Of(NpgsqlException e) => e switch
     {

@@ -25,6 +25,8 @@ public sealed class RegistryDatabase : IAsyncDisposable
         // Thousands of rows go out in one statement; by 8 kB at a time, a third of a merge was spent on handing them over.
         builder.ConnectionStringBuilder.WriteBufferSize = WriteBuffer;
         builder.ConnectionStringBuilder.ApplicationName = "satupintu";
+        // Whatever a transaction here sets or makes ends with it, so there is nothing to set back before the connection serves another.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
         // A server that ended one connection is not away; it is asked again a second later, and not after ten.
         builder.ConnectionStringBuilder.HostRecheckSeconds = 1;
         hosts = builder.BuildMultiHost();
@@ -52,6 +54,33 @@ public sealed class RegistryDatabase : IAsyncDisposable
 
     /// <summary>Reads in one snapshot, on a standby where there is one; what was written a moment ago may not be there yet.</summary>
     public Task<T> Analyse<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(standby, actor, work, readOnly: true, cancellation);
+
+    /// <summary>Asks one thing of a few rows, as is done at every page: in one exchange with the server, of which a transaction of its own takes three, and by a plan that the server keeps.</summary>
+    /// <exception cref="UserError">The database cannot be reached.</exception>
+    internal async Task<List<T>> Ask<T>(Actor actor, string sql, Func<NpgsqlDataReader, T> row, CancellationToken cancellation = default, params object?[] parameters)
+    {
+        await using var connection = await DatabaseErrors.Open(primary, cancellation);
+        return await DatabaseErrors.Within(async () =>
+        {
+            // What is sent together is one transaction, in which the context holds.
+            await using var both = new NpgsqlBatch(connection);
+            both.BatchCommands.Add(Command("select set_config($1, $2, true)", [SignedContext.Setting, context.For(actor, connection.ProcessID, DateTimeOffset.UtcNow)]));
+            both.BatchCommands.Add(Command(sql, parameters));
+            await both.PrepareAsync(cancellation);
+            await using var reader = await both.ExecuteReaderAsync(cancellation);
+            await reader.NextResultAsync(cancellation);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellation)) rows.Add(row(reader));
+            return rows;
+        });
+
+        static NpgsqlBatchCommand Command(string sql, object?[] parameters)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            foreach (var parameter in parameters) command.Parameters.Add(RegistrySession.Parameter(parameter));
+            return command;
+        }
+    }
 
     /// <summary>Takes a lock that no other program has; it is let go with what is returned, or with the program. Null where another has it.</summary>
     internal async Task<IAsyncDisposable?> TryLock(long number, CancellationToken cancellation)
@@ -115,15 +144,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
     private async Task<T> Within<T>(NpgsqlDataSource source, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, CancellationToken cancellation)
     {
         await using var connection = await DatabaseErrors.Open(source, cancellation);
-        try
-        {
-            return await Within(connection, actor, work, readOnly, cancellation);
-        }
-        catch (NpgsqlException e)
-        {
-            if (DatabaseErrors.Of(e) is not { } error) throw;
-            throw error;
-        }
+        return await DatabaseErrors.Within(() => Within(connection, actor, work, readOnly, cancellation));
     }
 
     private async Task<T> Within<T>(NpgsqlConnection connection, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, CancellationToken cancellation)

@@ -82,8 +82,10 @@ public sealed class RegistrySession
         var command = new NpgsqlCommand(sql, Connection);
         // Nobody waits before a page for what the service does for itself; a merge may take minutes.
         if (Actor.User is null) command.CommandTimeout = 0;
-        foreach (var parameter in parameters)
-            command.Parameters.Add(parameter as NpgsqlParameter ?? (parameter is null ? new NpgsqlParameter { Value = DBNull.Value } : new NpgsqlParameter { Value = parameter }));
+        foreach (var parameter in parameters) command.Parameters.Add(Parameter(parameter));
         return command;
     }
+
+    /// <summary>A value as statements take it.</summary>
+    internal static NpgsqlParameter Parameter(object? value) => value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value };
 }

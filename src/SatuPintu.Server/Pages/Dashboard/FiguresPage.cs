@@ -75,7 +75,7 @@ public abstract class FiguresPage(RegistryDatabase database, PageTexts texts) : 
     /// <summary>This page as of another moment; null for now.</summary>
     public string AddressAt(DateTimeOffset? at)
     {
-        var query = new QueryBuilder(Request.Query.Where(q => q.Key is not ("per" or "sesudah")).Select(q => KeyValuePair.Create(q.Key, q.Value.ToString())));
+        var query = new QueryBuilder(Request.Query.Where(q => q.Key is not ("per" or "sesudah" or "langkah" or "sampai")).Select(q => KeyValuePair.Create(q.Key, q.Value.ToString())));
         if (at is { } moment && moment != View.Moments[0]) query.Add("per", Exact(moment));
         return Request.Path + query.ToString();
     }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using SatuPintu.Dashboard.Maps;
 using SatuPintu.Server.Access;
+using SatuPintu.Server.Assets;
 using SatuPintu.Storage;
 
 namespace SatuPintu.Server.Pages.Dashboard;
@@ -15,6 +17,7 @@ public sealed record MapTile(string Area, string Name, string Value, string Shad
 
 /// <summary>A map of one figure: by boundaries where there are any, else by tiles. The villages of a regency are shown at once.</summary>
 [Authorize(Policy = "totals.see")]
+[NeedsScript]
 public sealed class MapModel(RegistryDatabase database, PageTexts texts) : FiguresPage(database, texts)
 {
     private const int Shades = 5;
@@ -24,6 +27,17 @@ public sealed class MapModel(RegistryDatabase database, PageTexts texts) : Figur
     /// <summary>What is shown.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Ukuran { get; set; }
+
+    /// <summary>Where the slider was moved to: 0 for the latest moment, −1 for the one before it. Null where it was not moved.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Langkah { get; set; }
+
+    /// <summary>The latest moment that the slider had.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Sampai { get; set; }
+
+    /// <summary>Where the slider stands.</summary>
+    public int Step => -View.Moments.TakeWhile(m => m > View.Moment!.At).Count();
 
     /// <summary>The table of what is shown.</summary>
     public FigureSheet Sheet => sheet!;
@@ -64,6 +78,7 @@ public sealed class MapModel(RegistryDatabase database, PageTexts texts) : Figur
         var sheets = new FigureSheets(Texts, Choice with { Measure = Ukuran }, Link);
         var shown = await Show((moment, sources) => sheets.Columns("peta", moment, sources), villages: true);
         if (View?.Moment is null) return shown;
+        if (Langkah is { } step) return Redirect(AddressAt(Moved(step)));
         Ukuran = sheets.MeasureOf(View);
         sheet = sheets.Make("peta", View);
         var rows = sheet.Rows.Where(r => r.Area.Length > 0).ToList();
@@ -71,6 +86,13 @@ public sealed class MapModel(RegistryDatabase database, PageTexts texts) : Figur
         Tiles = [.. rows.Select(r => new MapTile(r.Area, r.Name, r.Cells[^1].Text(Texts), Measured(r) is > 0 and var value ? $"q{Array.FindLastIndex(edges, e => e <= value)}" : "none"))];
         Shapes = await ShowShapes.Run(Database, HttpContext.Officer().Actor, [.. Tiles.Select(t => t.Area)], HttpContext.RequestAborted);
         return shown;
+    }
+
+    // Figures may have changed since the slider was sent out.
+    private DateTimeOffset? Moved(int step)
+    {
+        var moments = DateTimeOffset.TryParse(Sampai, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var last) ? [.. View.Moments.Where(m => m <= last)] : View.Moments;
+        return moments.Count == 0 ? null : moments[(int)Math.Clamp(-(long)step, 0, moments.Count - 1)];
     }
 
     /// <summary>What is shaded: the last column.</summary>

@@ -24,20 +24,18 @@ public static class Sessions
     public static async Task<SignedIn?> Find(RegistryDatabase database, string secret, CancellationToken cancellation = default)
     {
         if (Parse(secret) is not var (id, hash)) return null;
-        return await database.In(Actor.System, async session =>
-        {
-            session.KeepPlans();
-            var rows = await session.Read($"""
-                select s.account_id, s.secret_hash, a.display_name, s.seen_at < transaction_timestamp() - interval '1 minute',
-                    s.way = 'passkey' or exists (select from access.second_factor f where f.account_id = s.account_id and f.confirmed_at is not null)
-                from access.session s join access.account a using (account_id)
-                where s.session_id = $1 and {IsOpen} and not a.disabled
-                """, r => (Account: r.GetGuid(0), Hash: r.GetFieldValue<byte[]>(1), Name: r.GetString(2), IsOld: r.GetBoolean(3), IsStrong: r.GetBoolean(4)), cancellation, id);
-            if (rows is not [var found] || !CryptographicOperations.FixedTimeEquals(found.Hash, hash)) return null;
-            // That somebody is there is written down once a minute, not at every page.
-            if (found.IsOld) await session.Run("update access.session set seen_at = transaction_timestamp() where session_id = $1", cancellation, id);
-            return new SignedIn(id, await ActorOf(session, found.Account, cancellation), found.Name) { IsStrong = found.IsStrong };
-        }, cancellation);
+        // One row for each role held, and one without a role for whoever holds none.
+        var rows = await database.Ask(Actor.System, $"""
+            select s.account_id, s.secret_hash, a.display_name, s.seen_at < transaction_timestamp() - interval '1 minute',
+                s.way = 'passkey' or exists (select from access.second_factor f where f.account_id = s.account_id and f.confirmed_at is not null), g.role, g.agency, g.area
+            from access.session s join access.account a using (account_id) left join access.grant_of g on g.account_id = s.account_id and g.held @> transaction_timestamp()
+            where s.session_id = $1 and {IsOpen} and not a.disabled order by g.role, g.agency, g.area
+            """, r => (Account: r.GetGuid(0), Hash: r.GetFieldValue<byte[]>(1), Name: r.GetString(2), IsOld: r.GetBoolean(3), IsStrong: r.GetBoolean(4),
+            Grant: r.IsDBNull(5) ? null : new Grant(r.GetString(5), r.GetString(6), r.GetString(7))), cancellation, id);
+        if (rows is not [var found, ..] || !CryptographicOperations.FixedTimeEquals(found.Hash, hash)) return null;
+        // That somebody is there is written down once a minute, not at every page.
+        if (found.IsOld) await database.In(Actor.System, session => session.Run("update access.session set seen_at = transaction_timestamp() where session_id = $1", cancellation, id), cancellation);
+        return new SignedIn(id, new Actor(found.Account, [.. rows.Select(r => r.Grant).OfType<Grant>()]), found.Name) { IsStrong = found.IsStrong };
     }
 
     /// <summary>Ends a session, by whoever has it or by an administrator; leaves <c>session.revoked</c>.</summary>
