@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Hosting;
+using SatuPintu.Server.Running;
 
 namespace SatuPintu.Server.Access;
 
@@ -7,43 +7,28 @@ namespace SatuPintu.Server.Access;
 internal sealed record AuditSeal(Func<CancellationToken, Task> Now);
 
 /// <summary>Seals the audit log from time to time and when the service ends: what came after the last seal could be cut off unseen.</summary>
-internal sealed partial class AuditSealer(AuditSeal seal, ILogger<AuditSealer> log) : BackgroundService
+internal sealed partial class AuditSealer(AuditSeal seal, ILogger<AuditSealer> log) : RepeatedWork(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1))
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
-
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Seal(cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await Seal(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // It is sealed once more when the service ends.
-        }
-    }
-
-    private async Task Seal(CancellationToken cancellation)
-    {
-        try
-        {
-            await seal.Now(cancellation);
+            await seal.Now(cancellationToken);
         }
         catch (Exception e) when (e is UserError or Npgsql.NpgsqlException or IOException)
         {
-            // The next time will do; until then a cut would not show.
-            NotSealed(log, e);
+            // The next start will do; until then a cut would not show.
+            Tell(e);
         }
     }
+
+    /// <inheritdoc/>
+    protected override Task Once(CancellationToken stop) => seal.Now(stop);
+
+    /// <inheritdoc/>
+    protected override void Tell(Exception trouble) => NotSealed(log, trouble);
 
     [LoggerMessage(LogLevel.Warning, "The audit log could not be sealed")]
     private static partial void NotSealed(ILogger log, Exception why);

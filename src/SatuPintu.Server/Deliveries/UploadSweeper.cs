@@ -1,41 +1,20 @@
-using Microsoft.Extensions.Hosting;
 using SatuPintu.Deliveries.Uploads;
+using SatuPintu.Server.Running;
 using SatuPintu.Storage;
 
 namespace SatuPintu.Server.Deliveries;
 
 /// <summary>Removes uploads that were left alone: when the service starts, and every hour.</summary>
-internal sealed partial class UploadSweeper(RegistryDatabase database, UploadFiles files, ILogger<UploadSweeper> log) : BackgroundService
+internal sealed partial class UploadSweeper(RegistryDatabase database, UploadFiles files, ILogger<UploadSweeper> log) : RepeatedWork(TimeSpan.FromHours(1), TimeSpan.FromHours(1))
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    /// <inheritdoc/>
+    protected override async Task Once(CancellationToken stop)
+    {
+        if (await SweepUploads.Run(database, files, stop) is > 0 and var removed) Removed(log, removed);
+    }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every);
-        try
-        {
-            do await Sweep(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The next start does it.
-        }
-    }
-
-    private async Task Sweep(CancellationToken stop)
-    {
-        try
-        {
-            if (await SweepUploads.Run(database, files, stop) is > 0 and var removed) Removed(log, removed);
-        }
-        catch (Exception e) when (e is UserError or Npgsql.NpgsqlException or IOException or UnauthorizedAccessException)
-        {
-            // The next time will do.
-            NotSwept(log, e);
-        }
-    }
+    protected override void Tell(Exception trouble) => NotSwept(log, trouble);
 
     [LoggerMessage(LogLevel.Information, "{Removed} uploads were left alone and removed")]
     private static partial void Removed(ILogger log, int removed);

@@ -40,9 +40,12 @@ public sealed class RegistryDatabase : IAsyncDisposable
 
     /// <summary>Does a piece of work in one transaction, which stands when the work ends and is undone when it fails.</summary>
     /// <exception cref="UserError">The database cannot be reached.</exception>
-    public Task<T> In<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(primary, actor, work, readOnly: false, cancellation);
+    public Task<T> In<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => In(actor, Plans.Made, work, cancellation);
 
-    /// <inheritdoc cref="In{T}"/>
+    /// <inheritdoc cref="In{T}(Actor, Func{RegistrySession, Task{T}}, CancellationToken)"/>
+    public Task<T> In<T>(Actor actor, Plans plans, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(primary, actor, work, readOnly: false, plans, cancellation);
+
+    /// <inheritdoc cref="In{T}(Actor, Func{RegistrySession, Task{T}}, CancellationToken)"/>
     public Task In(Actor actor, Func<RegistrySession, Task> work, CancellationToken cancellation = default) => In(actor, async session =>
     {
         await work(session);
@@ -50,10 +53,10 @@ public sealed class RegistryDatabase : IAsyncDisposable
     }, cancellation);
 
     /// <summary>Reads in one snapshot: what is read in several steps belongs together.</summary>
-    public Task<T> See<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(primary, actor, work, readOnly: true, cancellation);
+    public Task<T> See<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(primary, actor, work, readOnly: true, Plans.Made, cancellation);
 
     /// <summary>Reads in one snapshot, on a standby where there is one; what was written a moment ago may not be there yet.</summary>
-    public Task<T> Analyse<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(standby, actor, work, readOnly: true, cancellation);
+    public Task<T> Analyse<T>(Actor actor, Func<RegistrySession, Task<T>> work, CancellationToken cancellation = default) => Within(standby, actor, work, readOnly: true, Plans.Made, cancellation);
 
     /// <summary>Asks one thing of a few rows, as is done at every page: in one exchange with the server, of which a transaction of its own takes three, and by a plan that the server keeps.</summary>
     /// <exception cref="UserError">The database cannot be reached.</exception>
@@ -64,7 +67,7 @@ public sealed class RegistryDatabase : IAsyncDisposable
         {
             // What is sent together is one transaction, in which the context holds.
             await using var both = new NpgsqlBatch(connection);
-            both.BatchCommands.Add(Command("select set_config($1, $2, true)", [SignedContext.Setting, context.For(actor, connection.ProcessID, DateTimeOffset.UtcNow)]));
+            both.BatchCommands.Add(Command(RegistrySession.Beginning(Plans.Kept, readOnly: false), [SignedContext.Setting, context.For(actor, connection.ProcessID, DateTimeOffset.UtcNow)]));
             both.BatchCommands.Add(Command(sql, parameters));
             await both.PrepareAsync(cancellation);
             await using var reader = await both.ExecuteReaderAsync(cancellation);
@@ -141,16 +144,16 @@ public sealed class RegistryDatabase : IAsyncDisposable
         }
     }
 
-    private async Task<T> Within<T>(NpgsqlDataSource source, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, CancellationToken cancellation)
+    private async Task<T> Within<T>(NpgsqlDataSource source, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, Plans plans, CancellationToken cancellation)
     {
         await using var connection = await DatabaseErrors.Open(source, cancellation);
-        return await DatabaseErrors.Within(() => Within(connection, actor, work, readOnly, cancellation));
+        return await DatabaseErrors.Within(() => Within(connection, actor, work, readOnly, plans, cancellation));
     }
 
-    private async Task<T> Within<T>(NpgsqlConnection connection, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, CancellationToken cancellation)
+    private async Task<T> Within<T>(NpgsqlConnection connection, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, Plans plans, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(readOnly ? System.Data.IsolationLevel.RepeatableRead : System.Data.IsolationLevel.ReadCommitted, cancellation);
-        var session = new RegistrySession(connection, actor);
+        var session = new RegistrySession(connection, actor, plans);
         await session.Begin(context.For(actor, connection.ProcessID, DateTimeOffset.UtcNow), readOnly, cancellation);
         var result = await work(session);
         await transaction.CommitAsync(cancellation);

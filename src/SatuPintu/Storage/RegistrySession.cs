@@ -5,15 +5,29 @@ using SatuPintu.Access;
 
 namespace SatuPintu.Storage;
 
+/// <summary>How the database plans what it is asked.</summary>
+public enum Plans
+{
+    /// <summary>Each statement anew, for what it is asked for.</summary>
+    Made,
+    /// <summary>Once a connection, for statements that are asked all day and of a few rows each.</summary>
+    /// <remarks>
+    /// To plan such a statement, with the policies of its tables, takes longer than to carry it out. A kept plan does not know what it is asked for, so this is not
+    /// for statements that are better carried out one way for few rows and another for many.
+    /// </remarks>
+    Kept,
+}
+
 /// <summary>One transaction in the name of one actor.</summary>
 public sealed class RegistrySession
 {
-    private bool keepsPlans;
+    private readonly Plans plans;
 
-    internal RegistrySession(NpgsqlConnection connection, Actor actor)
+    internal RegistrySession(NpgsqlConnection connection, Actor actor, Plans plans)
     {
         Connection = connection;
         Actor = actor;
+        this.plans = plans;
     }
 
     /// <summary>In whose name.</summary>
@@ -22,17 +36,10 @@ public sealed class RegistrySession
     /// <summary>The connection, for what the helpers here do not do; its transaction is this one.</summary>
     public NpgsqlConnection Connection { get; }
 
-    /// <summary>From here on the server keeps its plans: for statements that are asked all day and of a few rows each.</summary>
-    /// <remarks>
-    /// To plan such a statement, with the policies of its tables, takes longer than to carry it out. A kept plan does not know what it is asked for, so this is not
-    /// for statements that are better carried out one way for few rows and another for many.
-    /// </remarks>
-    public void KeepPlans() => keepsPlans = true;
-
-    /// <summary>Tells the database in whose name its transaction works, and whether it may write.</summary>
+    /// <summary>Tells the database in whose name its transaction works, whether it may write, and how it is to plan.</summary>
     internal async Task Begin(string context, bool readOnly, CancellationToken cancellation)
     {
-        await using var command = Command($"select set_config($1, $2, true){(readOnly ? ", set_config('transaction_read_only', 'on', true)" : "")}", [SignedContext.Setting, context]);
+        await using var command = Command(Beginning(plans, readOnly), [SignedContext.Setting, context]);
         await command.PrepareAsync(cancellation);
         await command.ExecuteNonQueryAsync(cancellation);
     }
@@ -73,7 +80,7 @@ public sealed class RegistrySession
     private async Task<NpgsqlCommand> Ready(string sql, object?[] parameters, CancellationToken cancellation)
     {
         var command = Command(sql, parameters);
-        if (keepsPlans) await command.PrepareAsync(cancellation);
+        if (plans == Plans.Kept) await command.PrepareAsync(cancellation);
         return command;
     }
 
@@ -85,6 +92,10 @@ public sealed class RegistrySession
         foreach (var parameter in parameters) command.Parameters.Add(Parameter(parameter));
         return command;
     }
+
+    /// <summary>The statement that a transaction begins with.</summary>
+    internal static string Beginning(Plans plans, bool readOnly) =>
+        $"select set_config($1, $2, true){(readOnly ? ", set_config('transaction_read_only', 'on', true)" : "")}{(plans == Plans.Kept ? ", set_config('plan_cache_mode', 'force_generic_plan', true)" : "")}";
 
     /// <summary>A value as statements take it.</summary>
     internal static NpgsqlParameter Parameter(object? value) => value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value };

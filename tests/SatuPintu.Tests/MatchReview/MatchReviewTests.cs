@@ -29,8 +29,9 @@ public sealed class MatchReviewTests(ReviewDesk world) : IClassFixture<ReviewDes
         (await world.Desk.Ask<long>("select value from registry.figure where area = '' and kind = 'persons'")).ShouldBe(await world.Desk.Ask<long>("select count(*) from registry.person"));
 
         var decision = await world.Desk.Ask<Guid>($"select decision_id from registry.review_decision where pair_id = '{pair}'");
-        await GroupPersons.Undo(world.Database, steward, decision, "Alamatnya ternyata lain sama sekali");
-        await world.Desk.Work();
+        var undo = await GroupPersons.Undo(world.Database, steward, decision, "Alamatnya ternyata lain sama sekali");
+        (await world.Desk.Work()).ShouldBePositive("there is something to take back");
+        (await world.Desk.Ask<string>($"select outcome from registry.review_applied where decision_id = '{undo}'")).ShouldBe("applied");
         (await world.Believed()).ShouldBe(before);
         (await world.Show(steward, pair))!.State.ShouldBe("open");
         (await Should.ThrowAsync<UserError>(() => GroupPersons.Undo(world.Database, steward, decision, "Sekali lagi, dengan alasan"))).Key.ShouldBe("grouping.undone");

@@ -12,7 +12,7 @@ internal sealed record ChangingAccount(Guid Id, string UserName, string State);
 internal static class AccountChange
 {
     // Two administrators who end one another at the same moment would leave none.
-    private const long Lock = 7263;
+    private const long Lock = 7267;
 
     /// <summary>Makes a change and marks the account as changed, so that forms opened before are known to be stale.</summary>
     /// <param name="database">The registry.</param>

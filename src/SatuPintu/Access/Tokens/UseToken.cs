@@ -32,9 +32,8 @@ public static class UseToken
 
     /// <summary>Looks a secret up. What it opens is what its owner may do at this moment, as far as the scopes go.</summary>
     public static Task<TokenUse> Run(RegistryDatabase database, string secret, CancellationToken cancellation = default) =>
-        secret.Length != Prefix.Length + 64 || !secret.StartsWith(Prefix, StringComparison.Ordinal) ? Task.FromResult(new TokenUse(TokenOutcome.Unknown, null)) : database.In(Actor.System, async session =>
+        secret.Length != Prefix.Length + 64 || !secret.StartsWith(Prefix, StringComparison.Ordinal) ? Task.FromResult(new TokenUse(TokenOutcome.Unknown, null)) : database.In(Actor.System, Plans.Kept, async session =>
     {
-        session.KeepPlans();
         var rows = await session.Read($"""
             select t.token_id, t.account_id, t.scopes, {State}, a.display_name, coalesce(t.used_at < transaction_timestamp() - interval '1 minute', true)
             from access.api_token t join access.account a using (account_id) where t.secret_hash = $1 and not a.disabled

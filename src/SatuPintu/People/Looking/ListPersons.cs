@@ -67,19 +67,17 @@ public static class ListPersons
             var page = Math.Clamp(query.Page, 1, MostPages);
             var likely = (await finder.Find(remembered, within, (page * PageSize) + 1, cancellation)).Skip((page - 1) * PageSize).ToArray();
             var shown = likely.Take(PageSize).ToArray();
-            return await database.In(actor, async session =>
+            return await database.In(actor, Plans.Kept, async session =>
             {
-                session.KeepPlans();
                 var found = (await Read(session, "where p.person_id = any ($1)", shown)).ToDictionary(p => p.Id);
                 await session.Trace("person.listed", details: new { by = "remembered", area, persons = shown.Where(found.ContainsKey) }, cancellation: cancellation);
                 return new ListedPersons([.. shown.Where(found.ContainsKey).Select(id => found[id])], null, likely.Length > PageSize && page < MostPages ? page + 1 : null);
             }, cancellation);
         }
 
-        Task<ListedPersons> InOrder() => database.In(actor, async session =>
+        // In a small area the way is by the area, in a large one by the order; only what is asked for says which.
+        Task<ListedPersons> InOrder() => database.In(actor, number is null ? Plans.Made : Plans.Kept, async session =>
         {
-            // In a small area the way is by the area, in a large one by the order; only what is asked for says which.
-            if (number is not null) session.KeepPlans();
             using var nikIndex = new BlindIndex(keys, "person.nik");
             using var cardIndex = new BlindIndex(keys, "person.card");
             var rest = "and ($1::text is null or p.area like $1 || '%') and ($2::uuid is null or p.person_id > $2) order by p.person_id limit $3";

@@ -111,9 +111,8 @@ public static class ShowFamily
         var purpose = Purpose.Of(query.IsPrint ? query.Purpose ?? "" : query.Purpose);
         var (full, per, known) = (purpose is not null, Known.Past(query.Per), Known.At(query.Per));
         var action = query.IsPrint ? "person.print" : full ? "person.see_full" : "person.see";
-        return database.In(actor, async session =>
+        return database.In(actor, Plans.Kept, async session =>
         {
-            session.KeepPlans();
             var found = await PersonRow.Read(session, keys, $"registry.person_known($2) p where p.family_id = $1 order by p.birth_date nulls last, p.person_id limit {MostMembers}", cancellation, query.Id, known);
             // The eldest is taken for the head where nobody is called so.
             var members = found.OrderBy(m => m.Relation != "Kepala Keluarga").Where(m => Actions.May(actor, action, area: m.Area)).ToList();

@@ -33,9 +33,8 @@ public static class ShowPerson
     {
         var purpose = Purpose.Of(query.IsPrint ? query.Purpose ?? "" : query.Purpose);
         var (full, per, known) = (purpose is not null, Known.Past(query.Per), Known.At(query.Per));
-        return database.In(actor, async session =>
+        return database.In(actor, Plans.Kept, async session =>
         {
-            session.KeepPlans();
             if ((await PersonRow.Read(session, keys, "registry.person_known($2) p where p.person_id = $1", cancellation, query.Id, known)).FirstOrDefault() is not { } person) return null;
             var action = query.IsPrint ? "person.print" : full ? "person.see_full" : "person.see";
             Actions.Require(actor, action, area: person.Area);
