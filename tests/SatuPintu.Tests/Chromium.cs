@@ -35,6 +35,32 @@ internal sealed class Chromium : IAsyncDisposable
 
 internal static class PageMoves
 {
+    /// <summary>Waits until the page is at an address and there as a whole. The library's own wait misses the end of loading where it comes in the same moment as the address.</summary>
+    public static async Task Arrived(this IPage page, Func<string, bool> there)
+    {
+        for (var i = 0; !there(page.Url) || !await IsWhole(page); i++)
+        {
+            i.ShouldBeLessThan(600, page.Url);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <inheritdoc cref="Arrived(IPage, Func{string, bool})"/>
+    public static Task Arrived(this IPage page, string part) => page.Arrived(url => url.Contains(part, StringComparison.Ordinal));
+
+    private static async Task<bool> IsWhole(IPage page)
+    {
+        try
+        {
+            return await page.EvaluateAsync<string>("document.readyState") == "complete";
+        }
+        catch (PlaywrightException)
+        {
+            // The page it was asked of has just gone.
+            return false;
+        }
+    }
+
     /// <summary>Goes to an address. A page that asks again by itself may do so at that very moment, and the browser then gives up the way it was sent.</summary>
     public static async Task<IResponse?> Go(this IPage page, string url)
     {

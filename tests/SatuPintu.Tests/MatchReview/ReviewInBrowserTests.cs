@@ -26,14 +26,14 @@ public sealed class ReviewInBrowserTests(ReviewDesk world) : IClassFixture<Revie
         await steward.Keyboard.PressAsync("Enter");
         for (var i = 0; i < Pairs; i++)
         {
-            await steward.WaitForURLAsync(url => Guid.TryParse(new Uri(url).Segments[^1], out _));
+            await steward.Arrived(url => Guid.TryParse(new Uri(url).Segments[^1], out _));
             // The first answer has the keyboard: the first is kept as it is, others by an arrow.
             await steward.Locator("input[type=radio]:focus").WaitForAsync();
             await steward.Keyboard.PressAsync(i % 3 == 0 ? "Space" : "ArrowDown");
             if (i % 3 == 2) await steward.Keyboard.PressAsync("ArrowDown");
             var before = steward.Url;
             await steward.Keyboard.PressAsync("Enter");
-            await steward.WaitForURLAsync(url => url != before);
+            await steward.Arrived(url => url != before);
         }
         var said = await world.Desk.Lines("select verdict, count(*) from registry.review_opinion group by 1 order by 1");
         said.ShouldBe(["different|7", "same|7", "unsure|6"]);

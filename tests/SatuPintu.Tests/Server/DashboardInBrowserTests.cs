@@ -80,7 +80,7 @@ public sealed class DashboardInBrowserTests : DeskInBrowser
         await coordinator.Go(Server.Url + "/dasbor/peta?wilayah=3672");
         await coordinator.GetByRole(AriaRole.Slider).FocusAsync();
         await coordinator.Keyboard.PressAsync("Home");
-        await coordinator.WaitForURLAsync("**per=**");
+        await coordinator.Arrived("per=");
         (await Text(coordinator)).ShouldContain("Keadaan per");
         (await coordinator.GetByRole(AriaRole.Slider).GetAttributeAsync("value")).ShouldBe(await coordinator.GetByRole(AriaRole.Slider).GetAttributeAsync("min"));
         await Looked(coordinator);

@@ -107,7 +107,7 @@ public sealed partial class DeliveryInBrowserTests : DeskInBrowser
         await page.GetByLabel(Say("send.file"), new PageGetByLabelOptions { Exact = true }).SetInputFilesAsync(new FilePayload { Name = "daftar.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(list) });
         await Pictures.Take(page, "kirim");
         await Press(page, "send.send");
-        await page.WaitForURLAsync("**/kiriman/*");
+        await page.Arrived("/kiriman/");
         return new Uri(page.Url).Segments[^1];
     }
 

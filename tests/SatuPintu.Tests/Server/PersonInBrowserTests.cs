@@ -67,7 +67,7 @@ public sealed class PersonInBrowserTests : DeskInBrowser
         await village.GetByLabel(Say("propose.value")).FillAsync("1961-02-03");
         await Pictures.Take(village, "usulan");
         await Press(village, "propose.send");
-        await village.WaitForURLAsync("**/usulan/*");
+        await village.Arrived("/usulan/");
         (await Text(village)).ShouldContain(Say("proposals.own.wait"));
         (await village.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = Say("proposal.accept.do") }).CountAsync()).ShouldBe(0, "nobody decides on their own");
         await Looked(village);
@@ -98,7 +98,7 @@ public sealed class PersonInBrowserTests : DeskInBrowser
         row.ShouldContain(Say("person.lists_say"));
         await Looked(steward);
         await steward.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = Say("looks.title") }).First.ClickAsync();
-        await steward.WaitForURLAsync("**/jejak");
+        await steward.Arrived("/jejak");
         (await Text(steward)).ShouldContain("operator");
         (await Text(steward)).ShouldContain(Purpose);
         await Looked(steward);

@@ -22,7 +22,7 @@ public sealed class SendInBrowserTests : DeskInBrowser
         var content = Content(200_000);
         await Fill(page, content);
         await page.Locator("main button").ClickAsync();
-        await page.WaitForURLAsync("**/kiriman/*");
+        await page.Arrived("/kiriman/");
         (await page.Locator("main").InnerTextAsync()).ShouldContain("Setoran diterima.");
         if (script) await Looked(page, 360);
         Desk.Content(Guid.Parse(new Uri(page.Url).Segments[^1])).ShouldBe(content);
@@ -65,7 +65,7 @@ public sealed class SendInBrowserTests : DeskInBrowser
         isCut = false;
         await FillFrom(page, file);
         await page.Locator("main button").ClickAsync();
-        await page.WaitForURLAsync("**/kiriman/*");
+        await page.Arrived("/kiriman/");
         offsets.ShouldBe([$"{4 << 20}", $"{8 << 20}"]);
         Desk.Content(Guid.Parse(new Uri(page.Url).Segments[^1])).ShouldBe(content);
         (await Desk.Count("registry.delivery")).ShouldBe(1);
