@@ -61,16 +61,19 @@ internal static class PageMoves
         }
     }
 
-    /// <summary>Goes to an address. A page that asks again by itself may do so at that very moment, and the browser then gives up the way it was sent.</summary>
+    /// <summary>Goes to an address. A page that asks again by itself, or answers a form, may be on its way at that very moment, and the browser then gives up one of the two ways.</summary>
     public static async Task<IResponse?> Go(this IPage page, string url)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            return await page.GotoAsync(url);
-        }
-        catch (PlaywrightException e) when (e.Message.Contains("net::ERR_ABORTED", StringComparison.Ordinal) || e.Message.Contains("interrupted by another navigation", StringComparison.Ordinal))
-        {
-            return await page.GotoAsync(url);
+            try
+            {
+                return await page.GotoAsync(url);
+            }
+            catch (PlaywrightException e) when (tries < 8 && (e.Message.Contains("net::ERR_ABORTED", StringComparison.Ordinal) || e.Message.Contains("interrupted by another navigation", StringComparison.Ordinal)))
+            {
+                await Task.Delay(500, TestContext.Current.CancellationToken);
+            }
         }
     }
 }
