@@ -13,15 +13,8 @@ internal sealed partial class AuditSealer(AuditSeal seal, ILogger<AuditSealer> l
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        try
-        {
-            await seal.Now(cancellationToken);
-        }
-        catch (Exception e) when (e is UserError or Npgsql.NpgsqlException or IOException)
-        {
-            // The next start will do; until then a cut would not show.
-            Tell(e);
-        }
+        // Where it goes wrong the next start will do; until then a cut would not show.
+        await Try(cancellationToken);
     }
 
     /// <inheritdoc/>

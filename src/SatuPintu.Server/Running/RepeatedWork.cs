@@ -16,6 +16,22 @@ internal abstract class RepeatedWork(TimeSpan every, TimeSpan afterTrouble) : Ba
     /// <summary>Tells of what went wrong.</summary>
     protected abstract void Tell(Exception trouble);
 
+    /// <summary>Does it once and tells of what went wrong; true where nothing did.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    protected async Task<bool> Try(CancellationToken stop)
+    {
+        try
+        {
+            await Once(stop);
+            return true;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException && !(e is OperationCanceledException && stop.IsCancellationRequested))
+        {
+            Tell(e);
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,17 +41,7 @@ internal abstract class RepeatedWork(TimeSpan every, TimeSpan afterTrouble) : Ba
         {
             while (true)
             {
-                var wait = every;
-                try
-                {
-                    await Once(stoppingToken);
-                }
-                catch (Exception e) when (e is not OutOfMemoryException && !(e is OperationCanceledException && stoppingToken.IsCancellationRequested))
-                {
-                    Tell(e);
-                    wait = afterTrouble;
-                }
-                await Task.Delay(wait, stoppingToken);
+                await Task.Delay(await Try(stoppingToken) ? every : afterTrouble, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -20,7 +20,7 @@ internal static class DeliveryStates
     /// <exception cref="UserError">There is no such delivery that the session may see.</exception>
     public static async Task<DeliveryState> Lock(RegistrySession session, Guid delivery, CancellationToken cancellation)
     {
-        await session.Run("select pg_advisory_xact_lock(hashtextextended($1, 7262))", cancellation, delivery.ToString());
+        await session.Lock(Turn.Delivery, delivery.ToString(), cancellation);
         return await Present(session, delivery, cancellation);
     }
 

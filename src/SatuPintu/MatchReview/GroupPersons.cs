@@ -69,7 +69,7 @@ public static class GroupPersons
         return database.In(actor, async session =>
         {
             // Two at once: the second waits, and then finds it undone.
-            await session.Run("select pg_advisory_xact_lock(hashtextextended($1, 7264))", cancellation, decision.ToString());
+            await session.Lock(Turn.Grouping, decision.ToString(), cancellation);
             var found = await session.Read("select kind, area, pair_id, groups::text, exists (select from registry.review_decision u where u.undoes = d.decision_id) from registry.review_decision d where decision_id = $1",
                 r => (Kind: r.GetString(0), Area: r.GetString(1), Pair: r.IsDBNull(2) ? (Guid?)null : r.GetGuid(2), Groups: r.GetString(3), IsUndone: r.GetBoolean(4)), cancellation, decision);
             if (found is not [var undone]) throw new UserError(ExitCode.Usage, "grouping.unknown");

@@ -86,13 +86,13 @@ public sealed class RegistryDatabase : IAsyncDisposable
     }
 
     /// <summary>Takes a lock that no other program has; it is let go with what is returned, or with the program. Null where another has it.</summary>
-    internal async Task<IAsyncDisposable?> TryLock(long number, CancellationToken cancellation)
+    internal async Task<IAsyncDisposable?> TryLock(Turn turn, CancellationToken cancellation)
     {
         var connection = await DatabaseErrors.Open(unpooled, cancellation);
         try
         {
-            await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new NpgsqlParameter { Value = number } } };
-            if (await command.ExecuteScalarAsync(cancellation) is true) return new HeldLock(connection, number);
+            await using var command = new NpgsqlCommand("select pg_try_advisory_lock($1)", connection) { Parameters = { new NpgsqlParameter { Value = (long)turn } } };
+            if (await command.ExecuteScalarAsync(cancellation) is true) return new HeldLock(connection, turn);
         }
         catch
         {
@@ -124,14 +124,14 @@ public sealed class RegistryDatabase : IAsyncDisposable
     }
 
     /// <summary>A lock that this program has.</summary>
-    private sealed class HeldLock(NpgsqlConnection connection, long number) : IAsyncDisposable
+    private sealed class HeldLock(NpgsqlConnection connection, Turn turn) : IAsyncDisposable
     {
         // Let go of before the connection is closed: the server learns of a closed one some time later, and whoever asked in between would find the lock taken.
         public async ValueTask DisposeAsync()
         {
             await using (connection)
             {
-                await using var command = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new NpgsqlParameter { Value = number } } };
+                await using var command = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new NpgsqlParameter { Value = (long)turn } } };
                 try
                 {
                     await command.ExecuteNonQueryAsync();
@@ -147,16 +147,14 @@ public sealed class RegistryDatabase : IAsyncDisposable
     private async Task<T> Within<T>(NpgsqlDataSource source, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, Plans plans, CancellationToken cancellation)
     {
         await using var connection = await DatabaseErrors.Open(source, cancellation);
-        return await DatabaseErrors.Within(() => Within(connection, actor, work, readOnly, plans, cancellation));
-    }
-
-    private async Task<T> Within<T>(NpgsqlConnection connection, Actor actor, Func<RegistrySession, Task<T>> work, bool readOnly, Plans plans, CancellationToken cancellation)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(readOnly ? System.Data.IsolationLevel.RepeatableRead : System.Data.IsolationLevel.ReadCommitted, cancellation);
-        var session = new RegistrySession(connection, actor, plans);
-        await session.Begin(context.For(actor, connection.ProcessID, DateTimeOffset.UtcNow), readOnly, cancellation);
-        var result = await work(session);
-        await transaction.CommitAsync(cancellation);
-        return result;
+        return await DatabaseErrors.Within(async () =>
+        {
+            await using var transaction = await connection.BeginTransactionAsync(readOnly ? System.Data.IsolationLevel.RepeatableRead : System.Data.IsolationLevel.ReadCommitted, cancellation);
+            var session = new RegistrySession(connection, actor, plans);
+            await session.Begin(context.For(actor, connection.ProcessID, DateTimeOffset.UtcNow), readOnly, cancellation);
+            var result = await work(session);
+            await transaction.CommitAsync(cancellation);
+            return result;
+        });
     }
 }

@@ -77,6 +77,15 @@ public sealed class RegistrySession
     public Task Trace(string action, string? subject = null, string? purpose = null, object? details = null, CancellationToken cancellation = default) =>
         Run("select audit.append($1, $2, $3, $4)", cancellation, action, subject, purpose, new NpgsqlParameter { Value = JsonSerializer.Serialize(details ?? new { }), NpgsqlDbType = NpgsqlDbType.Jsonb });
 
+    /// <summary>Waits for a turn and has it until the transaction ends.</summary>
+    internal Task Lock(Turn turn, CancellationToken cancellation) => Run("select pg_advisory_xact_lock($1)", cancellation, (long)turn);
+
+    /// <summary>Waits for the turn of one thing and has it until the transaction ends.</summary>
+    internal Task Lock(Turn turn, string of, CancellationToken cancellation) => Run("select pg_advisory_xact_lock(hashtextextended($1, $2))", cancellation, of, (long)turn);
+
+    /// <summary>Shares a turn until the transaction ends with all who share it; false where somebody has it alone.</summary>
+    internal Task<bool> TryShare(Turn turn, CancellationToken cancellation) => One<bool>("select pg_try_advisory_xact_lock_shared($1)", cancellation, (long)turn);
+
     private async Task<NpgsqlCommand> Ready(string sql, object?[] parameters, CancellationToken cancellation)
     {
         var command = Command(sql, parameters);

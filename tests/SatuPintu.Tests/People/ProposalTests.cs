@@ -1,6 +1,7 @@
 using Npgsql;
 using SatuPintu.Access;
 using SatuPintu.People.Proposing;
+using SatuPintu.Storage;
 using SatuPintu.Tests.Integration;
 
 namespace SatuPintu.Tests.People;
@@ -123,7 +124,7 @@ public sealed class ProposalTests
         var third = await at.Propose(at.Operator, person, element: "place_of_birth", value: "Serang");
         await at.Desk.Registry.Database.In(Actor.System, async merging =>
         {
-            await merging.Run("select pg_advisory_xact_lock($1)", default, Corrections.Lock);
+            await merging.Lock(Turn.Corrections, default);
             (await ProposalDesk.Refused(at.Accept(at.Steward, third))).ShouldBe("proposal.merging");
         });
         await at.Accept(at.Steward, third);

@@ -62,15 +62,18 @@ public abstract class FiguresPage(RegistryDatabase database, PageTexts texts) : 
     public string Address(string path, string area, params (string Name, string? Value)[] more)
     {
         var query = new QueryBuilder { { "wilayah", area } };
-        if (!string.IsNullOrWhiteSpace(Per)) query.Add("per", Per);
-        if (A is not null) query.Add("a", A);
-        if (B is not null) query.Add("b", B);
-        if (Request.Query["ukuran"].ToString() is { Length: > 0 } measure) query.Add("ukuran", measure);
-        if (Request.Query["ciri"].ToString() is { Length: > 0 } variable && !Array.Exists(more, m => m.Name == "ciri")) query.Add("ciri", variable);
+        foreach (var (name, value) in Chosen([.. more.Select(m => m.Name)])) query.Add(name, value);
         foreach (var (name, value) in more)
             if (value is not null) query.Add(name, value);
         return path + query.ToString();
     }
+
+    /// <summary>What the reader chose beside the area, but for what is said anew; a form carries it on in hidden fields.</summary>
+    public IEnumerable<(string Name, string Value)> Chosen(params string[] anew) =>
+        from name in (string[])["per", "a", "b", "ukuran", "ciri"]
+        let value = name switch { "per" => Per, "a" => A, "b" => B, _ => Request.Query[name].ToString() }
+        where !string.IsNullOrWhiteSpace(value) && !anew.Contains(name)
+        select (name, value);
 
     /// <summary>This page as of another moment; null for now.</summary>
     public string AddressAt(DateTimeOffset? at)

@@ -11,9 +11,6 @@ internal sealed record ChangingAccount(Guid Id, string UserName, string State);
 /// <summary>What all changes to an account have in common: one at a time, by whoever administers all that it holds, and only as the account was when the form was opened.</summary>
 internal static class AccountChange
 {
-    // Two administrators who end one another at the same moment would leave none.
-    private const long Lock = 7267;
-
     /// <summary>Makes a change and marks the account as changed, so that forms opened before are known to be stale.</summary>
     /// <param name="database">The registry.</param>
     /// <param name="actor">Who changes it.</param>
@@ -25,7 +22,7 @@ internal static class AccountChange
     /// <exception cref="UserError">There is no such account, the actor may not, or the account has changed since.</exception>
     public static Task Run(RegistryDatabase database, Actor actor, Guid id, string stamp, string? action, Func<RegistrySession, ChangingAccount, Task> change, CancellationToken cancellation) => database.In(actor, async session =>
     {
-        await session.Run("select pg_advisory_xact_lock($1)", cancellation, Lock);
+        await session.Lock(Turn.AccountChange, cancellation);
         var rows = await session.Read($"select user_name, {AccountState.Sql}, security_stamp from access.account where account_id = $1", r => (Account: new ChangingAccount(id, r.GetString(0), r.GetString(1)), Stamp: r.GetString(2)), cancellation, id);
         if (rows is not [var found]) throw new UserError(ExitCode.Usage, "account.unknown");
         if (found.Stamp != stamp) throw new UserError(ExitCode.Usage, "account.stale");

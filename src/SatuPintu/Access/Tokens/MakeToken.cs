@@ -40,7 +40,7 @@ public static class MakeToken
         return database.In(actor, async session =>
         {
             // One after the other, so that a form sent twice makes one token.
-            await session.Run("select pg_advisory_xact_lock(hashtextextended($1, 7264))", cancellation, owner.ToString());
+            await session.Lock(Turn.Tokens, owner.ToString(), cancellation);
             var own = await session.Read("select name from access.api_token where account_id = $1 and revoked_at is null and ends_at > transaction_timestamp()", r => r.GetString(0), cancellation, owner);
             if (own.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new UserError(ExitCode.Usage, "token.taken", ("name", name));
             if (own.Count >= Most) throw new UserError(ExitCode.Usage, "token.too_many", ("most", Most));

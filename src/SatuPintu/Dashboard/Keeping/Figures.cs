@@ -14,9 +14,6 @@ namespace SatuPintu.Dashboard.Keeping;
 /// </remarks>
 public static class Figures
 {
-    // Two changes at once would each count without the other; the second waits and counts with the first.
-    private const long Turn = 0x5A70_F16E;
-
     private static readonly RowBatch<FigureRow> Rows = new RowBatch<FigureRow>()
         .With("area", "text", f => f.Area).With("kind", "text", f => f.Key.Kind).With("a", "text", f => f.Key.A).With("b", "text", f => f.Key.B).With("value", "bigint", f => f.Value);
 
@@ -31,7 +28,7 @@ public static class Figures
     public static async Task Keep(RegistrySession session, Guid change, CancellationToken cancellation)
     {
         if (!session.Actor.Is("system")) throw new ArgumentException("Figures are kept by the service itself.", nameof(session));
-        await session.Run("select pg_advisory_xact_lock($1)", cancellation, Turn);
+        await session.Lock(Turn.Figures, cancellation);
         await session.Run("delete from registry.figure_due", cancellation);
         var sources = await KeptSource.Read(session, cancellation);
         var content = await RegistryContent.Read(session, [.. sources.Select(s => s.Kept.Source)], DateOnly.FromDateTime(DateTime.UtcNow), cancellation);

@@ -26,9 +26,6 @@ public readonly record struct JobProgress(string Stage, int Done);
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore that nobody waits for by its handle holds nothing that has to be let go.")]
 public sealed class DeliveryJobs
 {
-    /// <summary>Held while deliveries are worked on.</summary>
-    internal const long Lock = 7263;
-
     private const int MostTries = 5;
 
     // Counting takes at most this part of the time: of a large registry it takes a while, and corrections come all day.
@@ -60,7 +57,7 @@ public sealed class DeliveryJobs
     {
         if (await Next(cancellation) is null && await decisions.Next(cancellation) is null && !await MayCount(cancellation)) return 0;
         // The lock goes with its connection, so it does not outlive a program that was killed.
-        await using var held = await work.Database.TryLock(Lock, cancellation);
+        await using var held = await work.Database.TryLock(Turn.Deliveries, cancellation);
         if (held is null) return 0;
         var steps = 0;
         var delivered = false;

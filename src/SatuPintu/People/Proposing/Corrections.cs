@@ -7,9 +7,6 @@ namespace SatuPintu.People.Proposing;
 /// <summary>The corrections in force, as a merge of lists keeps to them. Any thread may apply them.</summary>
 internal sealed class Corrections
 {
-    /// <summary>Held by a merge while it writes, and shared by whoever accepts or ends a correction, so that neither writes over the other.</summary>
-    public const long Lock = 7266;
-
     private readonly KeyRing keys;
     private readonly Dictionary<Guid, Correction[]> of;
     private readonly List<Correction> replaced;
@@ -24,7 +21,7 @@ internal sealed class Corrections
     /// <param name="cancellation">Stops.</param>
     public static async Task<Corrections> Read(RegistrySession session, KeyRing keys, IReadOnlyList<(Guid From, Guid Into)> joined, CancellationToken cancellation)
     {
-        await session.Run("select pg_advisory_xact_lock($1)", cancellation, Lock);
+        await session.Lock(Turn.Corrections, cancellation);
         var into = joined.GroupBy(j => j.From).ToDictionary(j => j.Key, j => j.First().Into);
         var (standing, replaced) = (new Dictionary<(Guid, string, string?), Correction>(), new List<Correction>());
         // The later of two that say something of the same.

@@ -71,7 +71,7 @@ public static class DecideOnProposal
                 if (person is null) throw new UserError(ExitCode.Usage, "proposal.person_gone");
                 if (decision.Version is { } version && version != person.Version) throw new UserError(ExitCode.Usage, "proposal.person_changed");
                 // A merge that writes holds it alone; nobody waits before a page until a whole city is written.
-                if (!await session.One<bool>("select pg_try_advisory_xact_lock_shared($1)", cancellation, Corrections.Lock)) throw new UserError(ExitCode.Usage, "proposal.merging");
+                if (!await session.TryShare(Turn.Corrections, cancellation)) throw new UserError(ExitCode.Usage, "proposal.merging");
             }
             // First: only who has decided in this transaction may write what is believed of the person.
             await Proposals.Add(session, proposal.Id, proposal.Number + 1, next, note, cancellation);

@@ -72,7 +72,7 @@ internal static class Proposals
 
     /// <summary>Lets nobody else propose or decide on anything of a person until the transaction ends.</summary>
     public static Task LockPerson(RegistrySession session, Guid person, CancellationToken cancellation) =>
-        session.Run("select pg_advisory_xact_lock(hashtextextended($1, 7265))", cancellation, person.ToString());
+        session.Lock(Turn.Person, person.ToString(), cancellation);
 
     /// <summary>Adds a state.</summary>
     public static Task Add(RegistrySession session, Guid id, int number, string state, string? note, CancellationToken cancellation) =>

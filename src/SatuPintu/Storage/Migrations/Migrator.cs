@@ -17,9 +17,6 @@ public sealed record DoneMigration(int Number, string Name, byte[] Fingerprint, 
 /// <summary>Brings a database up to date, step by step, each in a transaction of its own. It runs under the role that owns the database, never under the service's.</summary>
 public static class Migrator
 {
-    // Two programs that start at once do not both migrate.
-    private const long Lock = 7261;
-
     /// <summary>Runs the missing steps and stores the key by which contexts are checked.</summary>
     /// <returns>The steps that were run.</returns>
     /// <exception cref="UserError">The database is of another version of PostgreSQL or of the program, belongs to other keys, or a step failed.</exception>
@@ -27,7 +24,8 @@ public static class Migrator
     {
         await using var connection = await DatabaseErrors.Open(owner, cancellation);
         if (connection.PostgreSqlVersion.Major < 18) throw new UserError(ExitCode.Database, "database.version", ("version", connection.PostgreSqlVersion));
-        await Run(connection, "select pg_advisory_lock($1)", cancellation, Lock);
+        // Two programs that start at once do not both migrate.
+        await Run(connection, "select pg_advisory_lock($1)", cancellation, (long)Turn.Migration);
         await Run(connection, """
             create schema if not exists storage;
             """, cancellation);
@@ -38,7 +36,7 @@ public static class Migrator
         foreach (var step in missing) await Run(connection, step, cancellation);
         await BindKeys(connection, contextKey, keyRing, cancellation);
         await Run(connection, "grant usage on schema storage to satupintu_service; grant select on storage.migration to satupintu_service", cancellation);
-        await Run(connection, "select pg_advisory_unlock($1)", cancellation, Lock);
+        await Run(connection, "select pg_advisory_unlock($1)", cancellation, (long)Turn.Migration);
         return missing;
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using SatuPintu.Access;
-using SatuPintu.Deliveries.Jobs;
 using SatuPintu.Storage;
 using SatuPintu.Tests.Deliveries;
 using SatuPintu.Tests.Integration;
@@ -229,7 +228,7 @@ public sealed class RankingTests : IAsyncLifetime
         // Killed while it worked: only that it was begun stands.
         await Database.In(Actor.System, async s => await (await RunRow.Lock(s, run, default)).Add(s, "running"));
         var jobs = new RankingJobs(Database);
-        await using (await Database.TryLock(DeliveryJobs.Lock, default))
+        await using (await Database.TryLock(Turn.Deliveries, default))
             (await jobs.RunAll(TestContext.Current.CancellationToken)).ShouldBe(0, "a merge is under way");
         (await jobs.RunAll(TestContext.Current.CancellationToken)).ShouldBe(1);
         (await Kept(run)).Count.ShouldBe(40);

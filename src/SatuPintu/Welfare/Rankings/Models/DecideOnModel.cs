@@ -22,7 +22,7 @@ public static class DecideOnModel
 
     private static Task Decide(RegistryDatabase database, Actor actor, Guid model, int seen, string action, string next, string? note, CancellationToken cancellation) => database.In(actor, async session =>
     {
-        await session.Run("select pg_advisory_xact_lock(hashtextextended($1, 7265))", cancellation, model.ToString());
+        await session.Lock(Turn.Model, model.ToString(), cancellation);
         var found = await ModelRow.Find(session, model, cancellation);
         // The same decision sent twice is one.
         if (found.Number == seen + 1 && found.State == next) return;

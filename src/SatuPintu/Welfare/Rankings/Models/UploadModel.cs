@@ -40,7 +40,7 @@ public static class UploadModel
         return database.In(actor, async session =>
         {
             // One number after the other, also where two come at once.
-            await session.Run("select pg_advisory_xact_lock(7265)", cancellation);
+            await session.Lock(Turn.ModelVersion, cancellation);
             if (await session.One<Guid?>("select model_id from registry.ranking_model where model_sha256 = $1", cancellation, hash) is { } there) return there;
             var id = Guid.CreateVersion7();
             int version;

@@ -17,7 +17,7 @@ public static class DecideOnRanking
     public static Task Approve(RegistryDatabase database, Actor actor, Guid run, int seen, string? note, CancellationToken cancellation = default) => Decide(database, actor, run, seen, "approve", "approved", note, async (session, found) =>
     {
         if (actor.User is null || found.StartedBy == actor.User) throw new UserError(ExitCode.Usage, "ranking.own");
-        await session.Run("select pg_advisory_xact_lock(hashtextextended($1, 7266))", cancellation, found.Area);
+        await session.Lock(Turn.RankedArea, found.Area, cancellation);
         var later = await session.One<DateTime?>("""
             select max(r.as_of)::timestamp from registry.ranking_run r join lateral (select state from registry.ranking_run_state t where t.run_id = r.run_id order by number desc limit 1) t on true
             where r.area = $1 and t.state in ('approved', 'entered') and r.as_of > $2

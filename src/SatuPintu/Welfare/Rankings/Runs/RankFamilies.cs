@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using SatuPintu.Access;
 using SatuPintu.Deliveries;
-using SatuPintu.Deliveries.Jobs;
 using SatuPintu.Statistics.ProxyMeans;
 using SatuPintu.Storage;
 using SatuPintu.Welfare.ProxyMeans;
@@ -40,7 +39,7 @@ internal static class RankFamilies
     public static async Task<bool> Run(RegistryDatabase database, Guid id, Action<long> report, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        await using (var still = await database.TryLock(DeliveryJobs.Lock, cancellation))
+        await using (var still = await database.TryLock(Turn.Deliveries, cancellation))
             if (still is null) return false;
         var (run, model) = await database.In(Actor.System, async session =>
         {

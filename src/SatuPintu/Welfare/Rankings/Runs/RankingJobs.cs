@@ -11,7 +11,6 @@ namespace SatuPintu.Welfare.Rankings.Runs;
 /// </remarks>
 public sealed class RankingJobs(RegistryDatabase database)
 {
-    private const long Lock = 7264;
     private const int MostTries = 5;
     private readonly ConcurrentDictionary<Guid, int> tries = new();
     private readonly ConcurrentDictionary<Guid, long> progress = new();
@@ -25,7 +24,7 @@ public sealed class RankingJobs(RegistryDatabase database)
     {
         if (await Next(cancellation) is null) return 0;
         // The lock goes with its connection, so it does not outlive a program that was killed.
-        await using var turn = await database.TryLock(Lock, cancellation);
+        await using var turn = await database.TryLock(Turn.Rankings, cancellation);
         if (turn is null) return 0;
         var steps = 0;
         for (; await Next(cancellation) is var (run, state); steps++)

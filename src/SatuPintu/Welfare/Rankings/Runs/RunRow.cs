@@ -24,7 +24,7 @@ internal sealed record RunRow(Guid Id, Guid Model, string Area, DateOnly AsOf, D
     /// <exception cref="UserError">There is none that the session may see.</exception>
     public static async Task<RunRow> Lock(RegistrySession session, Guid id, CancellationToken cancellation)
     {
-        await session.Run("select pg_advisory_xact_lock(hashtextextended($1, 7264))", cancellation, id.ToString());
+        await session.Lock(Turn.Ranking, id.ToString(), cancellation);
         return await Find(session, id, cancellation) ?? throw new UserError(ExitCode.Usage, "ranking.unknown");
     }
 

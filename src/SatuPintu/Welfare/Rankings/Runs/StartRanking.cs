@@ -49,7 +49,7 @@ public static class StartRanking
         {
             var model = await ModelRow.Find(session, command.Model, cancellation);
             if (model.State != "approved" || !command.Area.StartsWith(model.Area, StringComparison.Ordinal)) throw new UserError(ExitCode.Usage, "ranking.model.not_here", ("version", model.Version));
-            await session.Run("select pg_advisory_xact_lock(hashtextextended($1, 7266))", cancellation, command.Area);
+            await session.Lock(Turn.RankedArea, command.Area, cancellation);
             if (await session.One<Guid?>("""
                 select r.run_id from registry.ranking_run r join lateral (select state from registry.ranking_run_state t where t.run_id = r.run_id order by number desc limit 1) t on true
                 where r.model_id = $1 and r.area = $2 and r.as_of = $3 and r.unit = $4 and r.retransform = $5 and r.repeats is not distinct from $6 and t.state in ('waiting', 'running') limit 1
