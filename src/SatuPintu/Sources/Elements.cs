@@ -72,6 +72,22 @@ public static class Elements
     public const string Lighting = "lighting";
     /// <summary>Cooking fuel.</summary>
     public const string CookingFuel = "cooking_fuel";
+    /// <summary>Where faeces go in the end.</summary>
+    public const string FaecesDisposal = "faeces_disposal";
+    /// <summary>Whether somebody never went to school, goes, or went.</summary>
+    public const string SchoolAttendance = "school_attendance";
+    /// <summary>The school that somebody goes to, or last went to.</summary>
+    public const string SchoolingLevel = "schooling_level";
+    /// <summary>The greatest difficulty in seeing, hearing, walking and the like.</summary>
+    public const string Disability = "disability";
+    /// <summary>Chronic illness.</summary>
+    public const string ChronicIllness = "chronic_illness";
+    /// <summary>Somebody works, true or false.</summary>
+    public const string Working = "working";
+    /// <summary>Status in the main work.</summary>
+    public const string EmploymentStatus = "employment_status";
+    /// <summary>Sector of the main work.</summary>
+    public const string EmploymentSector = "employment_sector";
     /// <summary>Household has savings, true or false.</summary>
     public const string Savings = "savings";
     /// <summary>Family at risk of stunting, true or false.</summary>

@@ -5,6 +5,7 @@ using SatuPintu.Dashboard;
 using SatuPintu.Dashboard.Looking;
 using SatuPintu.Server.Access;
 using SatuPintu.Server.Components;
+using SatuPintu.Server.Pages.People;
 using SatuPintu.Storage;
 
 namespace SatuPintu.Server.Pages.Dashboard;
@@ -13,6 +14,8 @@ namespace SatuPintu.Server.Pages.Dashboard;
 [Authorize(Policy = "totals.see")]
 public sealed class VariableModel(RegistryDatabase database, PageTexts texts) : FiguresPage(database, texts)
 {
+    private IReadOnlySet<string> known = new HashSet<string>();
+
     /// <summary>The variable, by its id.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Ciri { get; set; }
@@ -23,9 +26,9 @@ public sealed class VariableModel(RegistryDatabase database, PageTexts texts) : 
     /// <summary>The variables that are counted.</summary>
     public IReadOnlyDictionary<string, string> Choices => Variables.Counted.ToDictionary(v => v, v => Texts[$"variables.{v}"], StringComparer.Ordinal);
 
-    /// <summary>All sixteen, with the element that carries each.</summary>
+    /// <summary>All sixteen, with what each is counted as.</summary>
     public TableView Carried => new(Texts["variables.all"], [new(Texts["variables.variable"]), new(Texts["variables.carried"])],
-        [.. Variables.All.Select(v => (IReadOnlyList<TableCell>)[$"{v.Number.ToString(CultureInfo.InvariantCulture)}. {Texts[$"variables.table.{v.Number}"]}", v.Element is null ? new TableCell(Texts["variables.not_carried"], Tone: Tone.Warning) : new TableCell(Texts[$"variables.{v.Id}"], Address("/dasbor/ciri", View.Area, ("ciri", v.Id)))])]);
+        [.. Variables.All.Select(v => (IReadOnlyList<TableCell>)[$"{v.Number.ToString(CultureInfo.InvariantCulture)}. {Texts[$"variables.table.{v.Number}"]}", known.Contains(v.Id) ? new TableCell(Texts[$"variables.{v.Id}"], Address("/dasbor/ciri", View.Area, ("ciri", v.Id))) : new TableCell(Texts["variables.not_carried"], Tone: Tone.Warning)])]);
 
     /// <summary>Shows it.</summary>
     public async Task<IActionResult> OnGetAsync()
@@ -33,7 +36,10 @@ public sealed class VariableModel(RegistryDatabase database, PageTexts texts) : 
         if (!Variables.Counted.Contains(Ciri ?? Variables.Welfare)) return NotFound();
         Ciri ??= Variables.Welfare;
         var shown = await Show((_, _) => []);
-        if (View?.Moment is not null) Sheet = Make(Texts, View, Ciri, await ShowVariable.Run(Database, HttpContext.Officer().Actor, new FiguresQuery(View.Area, View.IsPast ? FiguresQuery.Moment(Per) : null), Ciri, HttpContext.RequestAborted));
+        if (View?.Moment is null) return shown;
+        var (actor, query) = (HttpContext.Officer().Actor, new FiguresQuery(View.Area, View.IsPast ? FiguresQuery.Moment(Per) : null));
+        Sheet = Make(Texts, View, Ciri, await ShowVariable.Run(Database, actor, query, Ciri, HttpContext.RequestAborted));
+        known = await ShowVariable.Known(Database, actor, query, HttpContext.RequestAborted);
         return shown;
     }
 
@@ -46,6 +52,8 @@ public sealed class VariableModel(RegistryDatabase database, PageTexts texts) : 
     {
         Variables.Welfare => texts.Say("variables.decile", ("decile", value)),
         Variables.FemaleHeads => texts["variables.female_heads"],
-        _ => value switch { "true" => texts["variables.yes"], "false" => texts["variables.no"], _ => value },
+        "working" => texts[value == "true" ? "variables.working.yes" : "variables.working.no"],
+        _ when value is "true" or "false" => texts[value == "true" ? "variables.yes" : "variables.no"],
+        _ => ShownValues.Of(texts, Variables.All.First(v => v.Id == variable).Element, value),
     };
 }

@@ -93,7 +93,8 @@ public static class ShowFigures
             var below = AreaCatalog.Official.Children(area).Select(c => c.Code).ToArray();
             if (area.Length == 0) below = [.. AreaCatalog.Official.Provinces.Select(p => p.Code)];
             if (area.Length == 4 && query.Villages) below = [.. below.SelectMany(d => AreaCatalog.Official.VillagesOf(d)).Select(v => v.Code)];
-            var figures = await FigureReader.Read(session, at, [area, .. below], shown.Select(c => c.Kind).Distinct(StringComparer.Ordinal), cancellation);
+            var hide = !names && area.Length == 10;
+            var figures = await FigureReader.Read(session, at, [area, .. below, .. hide ? SmallNumbers.Around(area) : []], shown.Select(c => c.Kind).Distinct(StringComparer.Ordinal), cancellation);
             var total = Row(area);
             var rows = below.Select(Row).ToList();
             // A country or a province is shown by where there is something; in a city every district is, as in the published tables.
@@ -109,7 +110,7 @@ public static class ShowFigures
                 Moments = moments,
                 Sources = sources,
                 Columns = shown,
-                Total = Shown(total, !names && area.Length == 10),
+                Total = new FigureAreaRow(area, [.. shown.Select((c, i) => hide ? SmallNumbers.Of(area, code => figures[code, c.Kind, c.A, c.B]) : total.Values[i])]),
                 Below = Hidden(rows.ConvertAll(r => (r.Area, r.Values)), rest, !names && below is [{ Length: 10 }, ..], out var shownRest),
                 Rest = shownRest is null ? null : new FigureAreaRow(area, shownRest),
                 MaySeePersons = names,
@@ -119,8 +120,6 @@ public static class ShowFigures
         }, cancellation);
     }
 
-    private static FigureAreaRow Shown((string Area, long[] Values) row, bool hide) => new(row.Area, [.. row.Values.Select(v => hide ? SmallNumbers.Of(v) : v)]);
-
     /// <summary>The rows of the areas below, and what is in none of them; small numbers are hidden column by column.</summary>
     private static List<FigureAreaRow> Hidden(List<(string Area, long[] Values)> rows, long[]? rest, bool hide, out IReadOnlyList<ShownCount>? shownRest)
     {
@@ -128,7 +127,7 @@ public static class ShowFigures
         if (!hide)
         {
             shownRest = rest is null ? null : [.. rest.Select(v => (ShownCount)v)];
-            return rows.ConvertAll(r => Shown(r, hide: false));
+            return rows.ConvertAll(r => new FigureAreaRow(r.Area, [.. r.Values.Select(v => (ShownCount)v)]));
         }
         // Sums are known by district; where one district alone is shown, what lies in none of its villages is part of its sum.
         var shown = new ShownCount[all.Count][];

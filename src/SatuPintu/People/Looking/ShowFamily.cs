@@ -100,7 +100,7 @@ public static class ShowFamily
     /// <summary>What is shown of house and means, by element.</summary>
     private static readonly string[] OfHouse =
     [
-        Elements.HomeOwnership, Elements.Roof, Elements.Floor, Elements.Wall, Elements.FloorArea, Elements.Lighting, Elements.CookingFuel, Elements.DrinkingWater, Elements.Sanitation, Elements.Savings,
+        Elements.HomeOwnership, Elements.Roof, Elements.Floor, Elements.Wall, Elements.FloorArea, Elements.Lighting, Elements.CookingFuel, Elements.DrinkingWater, Elements.Sanitation, Elements.FaecesDisposal, Elements.Savings,
         Elements.HouseholdIncome, Elements.HouseholdMembers, Elements.StuntingRisk, Elements.ActiveAid,
     ];
 

@@ -60,6 +60,8 @@ internal static class Proposals
         Sources.Elements.FullName, Sources.Elements.Nik, Sources.Elements.FamilyCard, Sources.Elements.DateOfBirth, Sources.Elements.PlaceOfBirth, Sources.Elements.Sex, Sources.Elements.MaritalStatus,
         Sources.Elements.Relation, Sources.Elements.HouseholdMembers, Sources.Elements.HouseholdIncome, Sources.Elements.HomeOwnership, Sources.Elements.Roof, Sources.Elements.Floor, Sources.Elements.Wall,
         Sources.Elements.FloorArea, Sources.Elements.Lighting, Sources.Elements.CookingFuel, Sources.Elements.DrinkingWater, Sources.Elements.Sanitation, Sources.Elements.Savings, Sources.Elements.StuntingRisk,
+        Sources.Elements.FaecesDisposal, Sources.Elements.SchoolAttendance, Sources.Elements.SchoolingLevel, Sources.Elements.Disability, Sources.Elements.ChronicIllness, Sources.Elements.Working, Sources.Elements.EmploymentStatus,
+        Sources.Elements.EmploymentSector,
     ];
 
     /// <summary>One proposal; null where there is none that the session may see.</summary>
