@@ -68,8 +68,10 @@ public abstract class FiguresPage(RegistryDatabase database, PageTexts texts) : 
         return path + query.ToString();
     }
 
-    /// <summary>What the reader chose beside the area, but for what is said anew; a form carries it on in hidden fields.</summary>
-    public IEnumerable<(string Name, string Value)> Chosen(params string[] anew) =>
+    /// <summary>The area and what the reader chose, but for what a form asks for itself; it carries them on in hidden fields.</summary>
+    public IEnumerable<(string Name, string Value)> Carried(params string[] anew) => Chosen(anew).Prepend(("wilayah", View.Area));
+
+    private IEnumerable<(string Name, string Value)> Chosen(string[] anew) =>
         from name in (string[])["per", "a", "b", "ukuran", "ciri"]
         let value = name switch { "per" => Per, "a" => A, "b" => B, _ => Request.Query[name].ToString() }
         where !string.IsNullOrWhiteSpace(value) && !anew.Contains(name)

@@ -27,7 +27,7 @@ public sealed class VariableModel(RegistryDatabase database, PageTexts texts) : 
     public IReadOnlyDictionary<string, string> Choices => Variables.Counted.ToDictionary(v => v, v => Texts[$"variables.{v}"], StringComparer.Ordinal);
 
     /// <summary>All sixteen, with what each is counted as.</summary>
-    public TableView Carried => new(Texts["variables.all"], [new(Texts["variables.variable"]), new(Texts["variables.carried"])],
+    public TableView Sixteen => new(Texts["variables.all"], [new(Texts["variables.variable"]), new(Texts["variables.carried"])],
         [.. Variables.All.Select(v => (IReadOnlyList<TableCell>)[$"{v.Number.ToString(CultureInfo.InvariantCulture)}. {Texts[$"variables.table.{v.Number}"]}", known.Contains(v.Id) ? new TableCell(Texts[$"variables.{v.Id}"], Address("/dasbor/ciri", View.Area, ("ciri", v.Id))) : new TableCell(Texts["variables.not_carried"], Tone: Tone.Warning)])]);
 
     /// <summary>Shows it.</summary>
