@@ -24,6 +24,7 @@ public sealed class PovertyMapVerbTests : IDisposable
         error.ShouldContain("1 areas without a sample are predicted from the model alone: new.");
         error.ShouldContain("1 areas are in the survey but not in the census");
         rows.ShouldAllBe(r => WelfareRun.Number(r["p0"]) >= 0 && WelfareRun.Number(r["p0"]) <= 1);
+        rows.ShouldAllBe(r => WelfareRun.Number(r["gini"]) > 0.05 && WelfareRun.Number(r["gini"]) < 0.5);
     }
 
     [Fact]

@@ -40,6 +40,9 @@ internal sealed class MappedAreas
     /// <summary>Headcounts by area.</summary>
     public double[] Headcounts => Array.ConvertAll(indicators, i => i.P0);
 
+    /// <summary>The areas that have no Gini coefficient.</summary>
+    public IReadOnlyList<string> WithoutGini => [.. Names.Where((_, d) => double.IsNaN(indicators[d].Gini))];
+
     /// <summary>What the card says of the model.</summary>
     public JsonObject Details { get; }
 
