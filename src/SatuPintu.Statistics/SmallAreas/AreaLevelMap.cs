@@ -20,16 +20,14 @@ public static class AreaLevelMap
     /// <summary>Makes the map.</summary>
     public static AreaLevelResult Predict(AreaData data, double line)
     {
-        var columns = Array.ConvertAll(data.Census, column => AreaMeans(column, data.CensusStarts));
-        // Areas without households in the census have no covariates.
-        var isMapped = Enumerable.Range(0, data.AreaCount).Select(d => data.CensusStarts[d + 1] > data.CensusStarts[d]).ToArray();
+        var columns = Columns(data);
         var headcounts = DirectEstimates.Means(data, y => y < line ? 1 : 0);
         var headcount = Smooth(headcounts);
         var mean = Smooth(DirectEstimates.Means(data, y => y));
         var gap = Smooth(DirectEstimates.Means(data, y => y < line ? 1 - (y / line) : 0));
         var squaredGap = Smooth(DirectEstimates.Means(data, y => y < line ? Math.Pow(1 - (y / line), 2) : 0));
         var ginis = DirectEstimates.Ginis(data);
-        var gini = FayHerriot.IsEnough(Seen(ginis).Count(v => !double.IsNaN(v)), columns.Length) ? Smooth(ginis) : null;
+        var gini = FayHerriot.IsEnough(Mapped(data, ginis).Count(v => !double.IsNaN(v)), columns.Length) ? Smooth(ginis) : null;
         var clipped = 0;
         var estimates = new AreaIndicators[data.AreaCount];
         for (var d = 0; d < estimates.Length; d++)
@@ -40,12 +38,23 @@ public static class AreaLevelMap
         }
         return new AreaLevelResult(estimates, headcount.Mse, headcount.AreaVariance, headcount.Coefficients, headcounts.Smoothed, clipped, gini is not null, headcount.Aside);
 
-        double[] Seen(DirectEstimates direct) => [.. direct.Values.Select((v, d) => isMapped[d] ? v : double.NaN)];
-
-        FayHerriotResult Smooth(DirectEstimates direct) => FayHerriot.Predict(Seen(direct), direct.Variances, columns);
+        FayHerriotResult Smooth(DirectEstimates direct) => FayHerriot.Predict(Mapped(data, direct), direct.Variances, columns);
 
         double Share(double value) => Math.Clamp(value, 0, 1);
     }
+
+    /// <summary>The direct headcounts by area, NaN where there is none, with their variances, and the census means of the columns.</summary>
+    internal static (double[] Direct, double[] Variances, double[][] Columns) Headcounts(AreaData data, double line)
+    {
+        var direct = DirectEstimates.Means(data, y => y < line ? 1 : 0);
+        return (Mapped(data, direct), direct.Variances, Columns(data));
+    }
+
+    private static double[][] Columns(AreaData data) => Array.ConvertAll(data.Census, column => AreaMeans(column, data.CensusStarts));
+
+    // Areas without households in the census have no covariates.
+    private static double[] Mapped(AreaData data, DirectEstimates direct) =>
+        [.. direct.Values.Select((v, d) => data.CensusStarts[d + 1] > data.CensusStarts[d] ? v : double.NaN)];
 
     private static double[] AreaMeans(double[] column, int[] starts)
     {

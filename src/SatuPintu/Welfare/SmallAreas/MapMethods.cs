@@ -16,19 +16,13 @@ internal static class MapMethods
 
     private static MappedAreas Best(MapPovertyCommand command, MapInput input, Warnings warnings, CancellationToken cancellation)
     {
-        var kind = command.Transform switch
-        {
-            MapTransform.None => TransformationKind.None,
-            MapTransform.LogShift => TransformationKind.LogShift,
-            MapTransform.Boxcox => TransformationKind.BoxCox,
-            _ => TransformationKind.Log,
-        };
+        var kind = command.Transformation;
         if (input.Data.Weights is not null) warnings.Add("welfare.map.weights_unused");
         var result = EmpiricalBest.Predict(input.Data, new EmpiricalBestSettings
         {
             Line = command.Line,
             Transform = kind,
-            Likelihood = command.MaximumLikelihood ? LikelihoodKind.Ml : LikelihoodKind.Reml,
+            Likelihood = command.Likelihood,
             Simulations = command.Simulations,
             Bootstrap = command.Bootstrap,
             ClosedForm = command.ClosedForm,
@@ -60,7 +54,7 @@ internal static class MapMethods
         var result = WorldBankMethod.Predict(input.Data, new WorldBankSettings
         {
             Line = command.Line,
-            Log = command.Transform != MapTransform.None,
+            Log = command.Transformation == TransformationKind.Log,
             Simulations = command.Simulations,
             Seed = command.Seed,
         }, input.SurveyVariance, input.CensusVariance, cancellation);

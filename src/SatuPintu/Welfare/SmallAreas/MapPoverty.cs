@@ -41,6 +41,12 @@ public sealed record MapPovertyCommand
     /// <summary>The survey's columns; its groups are the areas.</summary>
     public required SurveyRoles Roles { get; init; }
 
+    /// <summary>Whether predictors are all columns that survey and census have in common, and have no other part.</summary>
+    public bool AutoPredictors { get; init; }
+
+    /// <summary>How predictors are chosen among those named or found.</summary>
+    public MapSelection Select { get; init; }
+
     /// <summary>The poverty line in the outcome's unit.</summary>
     public required double Line { get; init; }
 
@@ -50,8 +56,17 @@ public sealed record MapPovertyCommand
     /// <summary>The transformation; null for the method's own: logarithms, and none for Fay and Herriot.</summary>
     public MapTransform? Transform { get; init; }
 
-    /// <summary>Whether variances are by maximum likelihood rather than restricted maximum likelihood.</summary>
-    public bool MaximumLikelihood { get; init; }
+    /// <summary>The transformation in effect.</summary>
+    internal TransformationKind Transformation => Transform switch
+    {
+        MapTransform.None => TransformationKind.None,
+        MapTransform.LogShift => TransformationKind.LogShift,
+        MapTransform.Boxcox => TransformationKind.BoxCox,
+        _ => Method == MapMethod.Fh ? TransformationKind.None : TransformationKind.Log,
+    };
+
+    /// <summary>By which likelihood variances are estimated.</summary>
+    public LikelihoodKind Likelihood { get; init; }
 
     /// <summary>Whether to integrate by formula.</summary>
     public bool ClosedForm { get; init; }
@@ -74,6 +89,12 @@ public sealed record MapPovertyCommand
     /// <summary>The headcount of all areas together that the map is to agree with; null for none.</summary>
     public double? Benchmark { get; init; }
 
+    /// <summary>The headcounts of groups of areas that it is to agree with (CSV: <c>group,p0</c>); null for none.</summary>
+    public string? BenchmarkFile { get; init; }
+
+    /// <summary>The census's column that says which group an area lies in; null without <see cref="BenchmarkFile"/>.</summary>
+    public string? BenchmarkBy { get; init; }
+
     /// <summary>The map's file.</summary>
     public required string Out { get; init; }
 
@@ -92,11 +113,15 @@ public static class MapPoverty
     public static WelfareOutcome Run(MapPovertyCommand command, CancellationToken cancellation = default)
     {
         Check(command);
-        using var file = ResultFile.Open(command.Out, command.Overwrite, command.Survey, command.Census);
+        using var file = ResultFile.Open(command.Out, command.Overwrite, command.Survey, command.Census, command.BenchmarkFile);
         var warnings = new Warnings();
+        var predictors = MapPredictors.Choose(command, warnings, cancellation);
+        command = predictors?.In(command) ?? command;
         var input = MapInput.Read(command, warnings, cancellation);
+        var totals = MapTotals.Read(command, input, warnings, cancellation);
         var areas = StatisticsFaults.Guard(command.Survey, () => MapMethods.Run(command, input, warnings, cancellation));
-        if (command.Benchmark is { } total) areas.Benchmark(total, warnings);
+        if (predictors is not null) areas.Details["predictors"] = predictors.Details;
+        if (totals is not null) areas.Benchmark(totals, warnings);
         var quotas = command.Quota is { } quota
             ? Quotas.Share(areas.Households, areas.Headcounts, areas.Errors.Any(double.IsNaN) ? null : areas.Errors, (int)Math.Round(quota * areas.Households.Sum(h => (long)h), MidpointRounding.AwayFromZero))
             : null;
@@ -113,7 +138,7 @@ public static class MapPoverty
         }
         var card = new MethodCard("poverty_map_" + command.Method.ToString().ToLowerInvariant())
         {
-            Data = [("survey", input.Survey), ("census", input.Census)],
+            Data = [("survey", input.Survey), ("census", input.Census), .. totals?.File is { } known ? [("benchmark", known)] : Array.Empty<(string, DataFile)>()],
             Options = Options(command),
             Warnings = warnings.All,
             Seed = command.ClosedForm && command.Bootstrap == 0 || command.Method == MapMethod.Fh ? null : command.Seed,
@@ -124,7 +149,8 @@ public static class MapPoverty
 
     private static void Check(MapPovertyCommand command)
     {
-        if (command.Roles.Predictors.Count == 0) throw new UserError(ExitCode.Usage, "welfare.map.no_predictors");
+        if (command.Roles.Predictors.Count == 0 && !command.AutoPredictors) throw new UserError(ExitCode.Usage, "welfare.map.no_predictors");
+        if ((command.BenchmarkFile is null) != (command.BenchmarkBy is null)) throw new UserError(ExitCode.Usage, "welfare.map.benchmark_by");
         if (!(command.Line > 0)) throw new UserError(ExitCode.Usage, "welfare.map.line");
         if (command.Method != MapMethod.Ebp && (command.ClosedForm || command.Bootstrap > 0)) throw new UserError(ExitCode.Usage, "welfare.map.ebp_only");
         if (command.Method != MapMethod.Ell && command.Heteroskedastic.Count > 0) throw new UserError(ExitCode.Usage, "welfare.map.ell_only");
@@ -137,16 +163,18 @@ public static class MapPoverty
         ["method"] = command.Method.ToString().ToLowerInvariant(),
         ["outcome"] = command.Roles.Outcome,
         ["predictors"] = new JsonArray([.. command.Roles.Predictors.Select(p => JsonValue.Create(p))]),
+        ["select"] = command.Select.ToString().ToLowerInvariant(),
         ["area"] = command.Roles.By,
         ["weight"] = command.Roles.Weight,
         ["line"] = command.Line,
-        ["transform"] = (command.Transform ?? (command.Method == MapMethod.Fh ? MapTransform.None : MapTransform.Log)).ToString().ToLowerInvariant(),
-        ["likelihood"] = command.MaximumLikelihood ? "ml" : "reml",
+        ["transform"] = command.Transformation.ToString().ToLowerInvariant(),
+        ["likelihood"] = command.Likelihood.ToString().ToLowerInvariant(),
         ["closed_form"] = command.ClosedForm,
         ["simulations"] = command.Simulations,
         ["bootstrap"] = command.Bootstrap,
         ["heteroskedastic"] = new JsonArray([.. command.Heteroskedastic.Select(p => JsonValue.Create(p))]),
         ["quota"] = command.Quota,
-        ["benchmark"] = command.Benchmark,
+        ["benchmark"] = command.BenchmarkFile is { } totals ? totals : command.Benchmark,
+        ["benchmark_by"] = command.BenchmarkBy,
     };
 }
