@@ -30,10 +30,13 @@ internal static class PovertyMapVerb
         var quota = WelfareVerbs.Text(shell, "--quota", "cli.map.quota", "number");
         var benchmark = WelfareVerbs.Text(shell, "--benchmark", "cli.map.benchmark", "number_or_file");
         var benchmarkBy = WelfareVerbs.Text(shell, "--benchmark-by", "cli.map.benchmark_by", "column");
+        var map = WelfareVerbs.Text(shell, "--map", "cli.map.map", "file");
+        var boundaries = WelfareVerbs.Text(shell, "--boundaries", "cli.map.boundaries", "file");
+        var boundaryKey = WelfareVerbs.Text(shell, "--boundary-key", "cli.map.boundary_key", "property");
         var (target, overwrite, json) = (WelfareVerbs.Out(shell), WelfareVerbs.Overwrite(shell), WelfareVerbs.Json(shell));
         var verb = new Command("poverty-map", shell.Text("cli.map"))
         {
-            survey, census, outcome, predictors, categorical, select, area, line, weight, method, transform, likelihood, closedForm, simulations, bootstrap, seed, heteroskedastic, quota, benchmark, benchmarkBy, target, overwrite, json,
+            survey, census, outcome, predictors, categorical, select, area, line, weight, method, transform, likelihood, closedForm, simulations, bootstrap, seed, heteroskedastic, quota, benchmark, benchmarkBy, map, boundaries, boundaryKey, target, overwrite, json,
         };
         verb.SetAction(parsed => WelfareVerbs.Show(shell, MapPoverty.Run(new MapPovertyCommand
         {
@@ -62,6 +65,10 @@ internal static class PovertyMapVerb
             Benchmark = parsed.GetValue(benchmarkBy) is null ? Share(parsed, benchmark) : null,
             BenchmarkFile = parsed.GetValue(benchmarkBy) is null ? null : parsed.GetValue(benchmark),
             BenchmarkBy = parsed.GetValue(benchmarkBy),
+            Map = parsed.GetValue(map),
+            Boundaries = parsed.GetValue(boundaries),
+            BoundaryKey = parsed.GetValue(boundaryKey),
+            Language = shell.Language,
             Out = parsed.GetValue(target)!,
             Overwrite = parsed.GetValue(overwrite),
         }, shell.Stop), parsed.GetValue(json)));

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml;
 using SatuPintu.Statistics.SmallAreas;
 using SatuPintu.Welfare.ProxyMeans;
 using SatuPintu.Welfare.Tables;
@@ -95,6 +97,18 @@ public sealed record MapPovertyCommand
     /// <summary>The census's column that says which group an area lies in; null without <see cref="BenchmarkFile"/>.</summary>
     public string? BenchmarkBy { get; init; }
 
+    /// <summary>Where the map is drawn (SVG); null for no drawing.</summary>
+    public string? Map { get; init; }
+
+    /// <summary>The areas' boundaries (GeoJSON) for the drawing; null for tiles.</summary>
+    public string? Boundaries { get; init; }
+
+    /// <summary>The property of a boundary that names its area; null for the one that names the most areas.</summary>
+    public string? BoundaryKey { get; init; }
+
+    /// <summary>The language of the drawing.</summary>
+    public Language Language { get; init; }
+
     /// <summary>The map's file.</summary>
     public required string Out { get; init; }
 
@@ -113,12 +127,14 @@ public static class MapPoverty
     public static WelfareOutcome Run(MapPovertyCommand command, CancellationToken cancellation = default)
     {
         Check(command);
-        using var file = ResultFile.Open(command.Out, command.Overwrite, command.Survey, command.Census, command.BenchmarkFile);
+        using var file = ResultFile.Open(command.Out, command.Overwrite, command.Survey, command.Census, command.BenchmarkFile, command.Boundaries);
+        if (command.Map is not null) file.Add(command.Map, command.Survey, command.Census, command.BenchmarkFile, command.Boundaries);
         var warnings = new Warnings();
         var predictors = MapPredictors.Choose(command, warnings, cancellation);
         command = predictors?.In(command) ?? command;
         var input = MapInput.Read(command, warnings, cancellation);
         var totals = MapTotals.Read(command, input, warnings, cancellation);
+        var boundaries = command.Boundaries is { } drawn ? MapBoundaries.Read(drawn, command.BoundaryKey, [.. input.Areas.Take(input.Groups.Count)]) : null;
         var areas = StatisticsFaults.Guard(command.Survey, () => MapMethods.Run(command, input, warnings, cancellation));
         if (predictors is not null) areas.Details["predictors"] = predictors.Details;
         if (totals is not null) areas.Benchmark(totals, warnings);
@@ -136,21 +152,44 @@ public static class MapPoverty
                 })]),
             };
         }
-        var card = new MethodCard("poverty_map_" + command.Method.ToString().ToLowerInvariant())
+        var method = "poverty_map_" + command.Method.ToString().ToLowerInvariant();
+        if (command.Map is not null) Draw(command, file, method, areas, boundaries, warnings);
+        var card = new MethodCard(method)
         {
-            Data = [("survey", input.Survey), ("census", input.Census), .. totals?.File is { } known ? [("benchmark", known)] : Array.Empty<(string, DataFile)>()],
+            Data = [.. new[] { ("survey", input.Survey), ("census", input.Census), ("benchmark", totals?.File), ("boundaries", boundaries?.File) }.Where(d => d.Item2 is not null).Select(d => (d.Item1, d.Item2!))],
             Options = Options(command),
             Warnings = warnings.All,
             Seed = command.ClosedForm && command.Bootstrap == 0 || command.Method == MapMethod.Fh ? null : command.Seed,
             Details = areas.Details,
         };
-        return WelfareOutcome.Write(file, command.Out, areas.Sheet(quotas), card);
+        return WelfareOutcome.Write(file, command.Out, areas.Sheet(quotas), card) with { Added = command.Map };
+    }
+
+    private static void Draw(MapPovertyCommand command, ResultFile file, string method, MappedAreas areas, MapBoundaries? boundaries, Warnings warnings)
+    {
+        var drawn = areas.Drawn;
+        var without = boundaries is null ? [] : areas.Names.Except(boundaries.Shapes.Select(s => s.Area), StringComparer.Ordinal).ToList();
+        if (without.Count > 0) warnings.Add("welfare.map.boundary_lacking", ("count", without.Count), ("areas", Warnings.Some(without)));
+        areas.Details["map"] = new JsonObject
+        {
+            ["boundary_key"] = boundaries?.Property,
+            ["edges"] = new JsonArray([.. MapDrawing.ClassesOf(drawn).Edges.Select(e => JsonValue.Create(e))]),
+            ["without_boundary"] = new JsonArray([.. without.Select(a => JsonValue.Create(a))]),
+        };
+        var drawing = MapDrawing.Draw(drawn, boundaries?.Shapes, Catalogue.Say(command.Language, "welfare.method." + method), command.Line, areas.Details.ContainsKey("benchmark"), command.Language);
+        file.WriteAdded(stream =>
+        {
+            using var writer = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false) });
+            drawing.Save(writer);
+            return drawn.Count;
+        });
     }
 
     private static void Check(MapPovertyCommand command)
     {
         if (command.Roles.Predictors.Count == 0 && !command.AutoPredictors) throw new UserError(ExitCode.Usage, "welfare.map.no_predictors");
         if ((command.BenchmarkFile is null) != (command.BenchmarkBy is null)) throw new UserError(ExitCode.Usage, "welfare.map.benchmark_by");
+        if ((command.Boundaries is not null && command.Map is null) || (command.BoundaryKey is not null && command.Boundaries is null)) throw new UserError(ExitCode.Usage, "welfare.map.map_needed");
         if (!(command.Line > 0)) throw new UserError(ExitCode.Usage, "welfare.map.line");
         if (command.Method != MapMethod.Ebp && (command.ClosedForm || command.Bootstrap > 0)) throw new UserError(ExitCode.Usage, "welfare.map.ebp_only");
         if (command.Method != MapMethod.Ell && command.Heteroskedastic.Count > 0) throw new UserError(ExitCode.Usage, "welfare.map.ell_only");
@@ -176,5 +215,6 @@ public static class MapPoverty
         ["quota"] = command.Quota,
         ["benchmark"] = command.BenchmarkFile is { } totals ? totals : command.Benchmark,
         ["benchmark_by"] = command.BenchmarkBy,
+        ["boundary_key"] = command.BoundaryKey,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using SatuPintu.Regions;
 using SatuPintu.Statistics.SmallAreas;
 using SatuPintu.Welfare.Tables;
 
@@ -12,6 +13,7 @@ internal sealed class MappedAreas
 
     private readonly bool[] inSample;
     private readonly AreaIndicators[] indicators;
+    private readonly IReadOnlyList<string>[] groups;
 
     /// <summary>Gathers a method's results.</summary>
     /// <param name="input">The data.</param>
@@ -27,6 +29,7 @@ internal sealed class MappedAreas
         Households = [.. mapped.Select(d => starts[d + 1] - starts[d])];
         inSample = [.. mapped.Select(sampled.Contains)];
         indicators = [.. mapped.Select(d => estimates[d])];
+        groups = [.. mapped.Select(d => input.Groups[d])];
         Errors = [.. mapped.Select(d => variances.Length == 0 ? double.NaN : Math.Sqrt(variances[d]))];
         Details = details;
     }
@@ -98,6 +101,16 @@ internal sealed class MappedAreas
         part["factor"] = benchmark.Factor;
         part["full"] = new JsonArray([.. total.Areas.Where((_, i) => benchmark.Full[i]).Select(d => JsonValue.Create(Names[d]))]);
         return (benchmark, part);
+    }
+
+    /// <summary>The areas as a drawing shows them.</summary>
+    public IReadOnlyList<DrawnArea> Drawn => [.. Names.Select((name, d) => new DrawnArea(name, AreaCatalog.Official.Find(name)?.Name ?? name, GroupOf(d), indicators[d].P0, Errors[d] / indicators[d].P0, inSample[d]))];
+
+    // The group that benchmarks go by, or the district of a village that is known by its code.
+    private string GroupOf(int area)
+    {
+        if (groups[area] is [var group, ..]) return group;
+        return AreaCatalog.Official.Find(Names[area]) is { Level: AreaLevel.Village } village ? AreaCatalog.Official.Find(village.Code[..6])!.Name : "";
     }
 
     /// <summary>The rows of the map.</summary>
