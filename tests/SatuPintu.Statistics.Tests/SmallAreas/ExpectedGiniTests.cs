@@ -35,7 +35,7 @@ public class ExpectedGiniTests
     }
 
     [Fact]
-    public void A_power_of_two_halves_is_what_a_line_is_to_the_normal()
+    public void The_power_of_one_is_no_transformation()
     {
         // λ = 1: y = t + 1, cut off at 0, which is nine deviations away.
         ExpectedGini.Of([20.0, 22, 30], 0, 0.5, 4, new Transformation(TransformationKind.BoxCox, 1)).ShouldBe(ExpectedGini.Of([21.0, 23, 31], 0, 0.5, 4, new Transformation(TransformationKind.None)), 1e-12);
@@ -69,6 +69,51 @@ public class ExpectedGiniTests
         exact.P1.ShouldBe(grid.P1, 1e-5);
         exact.P2.ShouldBe(grid.P2, 1e-5);
         exact.Gini.ShouldBe(grid.Gini, 5e-5);
+    }
+
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(1, 1)]
+    [InlineData(0.5, 2)]
+    [InlineData(0.25, 4)]
+    public void Under_a_power_that_has_a_smooth_form_it_is_that_of_Simpsons_rule(double lambda, int root)
+    {
+        // With y = r^root the transformed value (r^(root·λ) − 1)/λ is a polynomial of r, and nothing is singular at no welfare.
+        var transformation = new Transformation(TransformationKind.BoxCox, lambda);
+        var (mean, deviation, line) = (-0.4, 0.8, 1.3);
+        const int Steps = 20_000;
+        var top = Math.Pow((lambda * 12) + 1, 1 / (lambda * root));
+        var (expected, spread, p1, p2) = (0.0, 0.0, 0.0, 0.0);
+        var end = Math.Pow(line, 1.0 / root);
+        Simpson(0, top, (y, f, density) =>
+        {
+            expected += y * density;
+            spread += y * ((2 * f) - 1) * density;
+        });
+        Simpson(0, end, (y, f, density) =>
+        {
+            p1 += (1 - (y / line)) * density;
+            p2 += Math.Pow(1 - (y / line), 2) * density;
+        });
+        var none = ClosedForm.Phi(((-1 / lambda) - mean) / deviation);
+        var exact = ClosedForm.Expect([mean, mean], 0, 0, deviation * deviation, transformation, line, gini: true);
+        exact.Mean.ShouldBe(expected, 1e-9);
+        exact.P0.ShouldBe(ClosedForm.Phi((transformation.Forward(line) - mean) / deviation), 1e-13);
+        exact.P1.ShouldBe(none + p1, 1e-9);
+        exact.P2.ShouldBe(none + p2, 1e-9);
+        exact.Gini.ShouldBe(spread / expected, 1e-9);
+
+        void Simpson(double from, double to, Action<double, double, double> add)
+        {
+            for (var k = 0; k <= Steps; k++)
+            {
+                var r = from + ((to - from) * k / Steps);
+                var z = (((Math.Pow(r, root * lambda) - 1) / lambda) - mean) / deviation;
+                var slope = root * Math.Pow(r, (root * lambda) - 1);
+                var weight = (k == 0 || k == Steps ? 1 : k % 2 == 1 ? 4 : 2) * (to - from) / (3 * Steps);
+                add(Math.Pow(r, root), ClosedForm.Phi(z), weight * slope * Math.Exp(-0.5 * z * z) / (deviation * Math.Sqrt(2 * Math.PI)));
+            }
+        }
     }
 
     [Theory]
