@@ -43,6 +43,11 @@ internal static class MapMethods
             ["household_residuals"] = Normality(ResidualDiagnostics.Of([.. transformed.Select((y, i) => y - fit.Fitted[i])])),
             ["area_effects"] = Normality(ResidualDiagnostics.Of([.. fit.AreaEffects.Where((_, d) => fit.Shrinkage[d] > 0)])),
         };
+        if (command.ClosedForm)
+        {
+            var quantity = Catalogue.Find("welfare.map.closed_form");
+            details["closed_form"] = new JsonObject { ["id"] = quantity.Id, ["en"] = quantity.En };
+        }
         var areas = new MappedAreas(input, result.Estimates, [.. result.Mse.Select(m => m.P0)], details);
         if (command.ClosedForm && kind == TransformationKind.BoxCox && result.Transformation.Lambda < 0) warnings.Add("welfare.map.infinite_mean", ("lambda", result.Transformation.Lambda));
         else WithoutGini(areas, warnings);
