@@ -19,8 +19,6 @@ public enum StatisticsFault
     ConstantOutcome,
     /// <summary>The areas are too few for a variance between them.</summary>
     TooFewAreas,
-    /// <summary>The method has no form for what was asked.</summary>
-    NoClosedForm,
     /// <summary>An iteration did not settle.</summary>
     NoConvergence,
 }

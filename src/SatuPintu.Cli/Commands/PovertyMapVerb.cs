@@ -15,6 +15,7 @@ internal static class PovertyMapVerb
         var outcome = WelfareVerbs.Text(shell, "--outcome", "cli.map.outcome", "column", required: true);
         var predictors = WelfareVerbs.Text(shell, "--predictors", "cli.map.predictors", "columns", required: true);
         var categorical = WelfareVerbs.Text(shell, "--categorical", "cli.pmt.categorical", "columns");
+        var select = WelfareVerbs.Text(shell, "--select", "cli.map.select", "choice");
         var area = WelfareVerbs.Text(shell, "--area", "cli.map.area", "column", required: true);
         var line = WelfareVerbs.Text(shell, "--line", "cli.map.line", "number", required: true);
         var weight = WelfareVerbs.Text(shell, "--weight", "welfare.option.weight", "column");
@@ -27,20 +28,26 @@ internal static class PovertyMapVerb
         var seed = WelfareVerbs.Seed(shell);
         var heteroskedastic = WelfareVerbs.Text(shell, "--heteroskedastic", "cli.map.heteroskedastic", "columns");
         var quota = WelfareVerbs.Text(shell, "--quota", "cli.map.quota", "number");
-        var benchmark = WelfareVerbs.Text(shell, "--benchmark", "cli.map.benchmark", "number");
+        var benchmark = WelfareVerbs.Text(shell, "--benchmark", "cli.map.benchmark", "number_or_file");
+        var benchmarkBy = WelfareVerbs.Text(shell, "--benchmark-by", "cli.map.benchmark_by", "column");
+        var map = WelfareVerbs.Text(shell, "--map", "cli.map.map", "file");
+        var boundaries = WelfareVerbs.Text(shell, "--boundaries", "cli.map.boundaries", "file");
+        var boundaryKey = WelfareVerbs.Text(shell, "--boundary-key", "cli.map.boundary_key", "property");
         var (target, overwrite, json) = (WelfareVerbs.Out(shell), WelfareVerbs.Overwrite(shell), WelfareVerbs.Json(shell));
         var verb = new Command("poverty-map", shell.Text("cli.map"))
         {
-            survey, census, outcome, predictors, categorical, area, line, weight, method, transform, likelihood, closedForm, simulations, bootstrap, seed, heteroskedastic, quota, benchmark, target, overwrite, json,
+            survey, census, outcome, predictors, categorical, select, area, line, weight, method, transform, likelihood, closedForm, simulations, bootstrap, seed, heteroskedastic, quota, benchmark, benchmarkBy, map, boundaries, boundaryKey, target, overwrite, json,
         };
         verb.SetAction(parsed => WelfareVerbs.Show(shell, MapPoverty.Run(new MapPovertyCommand
         {
+            AutoPredictors = WelfareVerbs.Names(parsed, predictors) is ["auto"],
+            Select = WelfareVerbs.Choice(parsed, select, MapSelection.None),
             Survey = parsed.GetValue(survey)!,
             Census = parsed.GetValue(census)!,
             Roles = new SurveyRoles
             {
                 Outcome = parsed.GetValue(outcome)!,
-                Predictors = WelfareVerbs.Names(parsed, predictors),
+                Predictors = WelfareVerbs.Names(parsed, predictors) is ["auto"] ? [] : WelfareVerbs.Names(parsed, predictors),
                 Categorical = WelfareVerbs.Names(parsed, categorical),
                 Weight = parsed.GetValue(weight),
                 By = parsed.GetValue(area),
@@ -48,14 +55,20 @@ internal static class PovertyMapVerb
             Line = WelfareVerbs.Number(parsed, line, "10924.32")!.Value,
             Method = WelfareVerbs.Choice(parsed, method, MapMethod.Ebp),
             Transform = parsed.GetValue(transform) is null ? null : WelfareVerbs.Choice(parsed, transform, MapTransform.Log),
-            MaximumLikelihood = WelfareVerbs.Choice(parsed, likelihood, Statistics.SmallAreas.LikelihoodKind.Reml) == Statistics.SmallAreas.LikelihoodKind.Ml,
+            Likelihood = WelfareVerbs.Choice(parsed, likelihood, Statistics.SmallAreas.LikelihoodKind.Reml),
             ClosedForm = parsed.GetValue(closedForm),
             Simulations = WelfareVerbs.Whole(parsed, simulations, "50", 1, 1_000_000) ?? 50,
             Bootstrap = WelfareVerbs.Whole(parsed, bootstrap, "50", 0, 1_000_000) ?? 0,
             Seed = WelfareVerbs.Seed(parsed, seed),
             Heteroskedastic = WelfareVerbs.Names(parsed, heteroskedastic),
             Quota = Share(parsed, quota),
-            Benchmark = Share(parsed, benchmark),
+            Benchmark = parsed.GetValue(benchmarkBy) is null ? Share(parsed, benchmark) : null,
+            BenchmarkFile = parsed.GetValue(benchmarkBy) is null ? null : parsed.GetValue(benchmark),
+            BenchmarkBy = parsed.GetValue(benchmarkBy),
+            Map = parsed.GetValue(map),
+            Boundaries = parsed.GetValue(boundaries),
+            BoundaryKey = parsed.GetValue(boundaryKey),
+            Language = shell.Language,
             Out = parsed.GetValue(target)!,
             Overwrite = parsed.GetValue(overwrite),
         }, shell.Stop), parsed.GetValue(json)));

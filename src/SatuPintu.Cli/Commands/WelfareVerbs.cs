@@ -88,6 +88,7 @@ internal static class WelfareVerbs
         ShowRows(shell, outcome.Shown ?? outcome.Sheet);
         shell.Output.WriteLine();
         shell.Say("welfare.written", ("file", outcome.File), ("rows", shell.Number(outcome.Rows)), ("card", outcome.Card));
+        if (outcome.Added is not null) shell.Say("welfare.written_added", ("file", outcome.Added));
         return (int)ExitCode.Done;
     }
 

@@ -31,6 +31,9 @@ public readonly record struct AreaIndicators(double Mean, double P0, double P1, 
     /// <summary>Sums, indicator by indicator.</summary>
     public static AreaIndicators operator +(AreaIndicators a, AreaIndicators b) => new(a.Mean + b.Mean, a.P0 + b.P0, a.P1 + b.P1, a.P2 + b.P2, a.Gini + b.Gini);
 
+    /// <summary>Products, indicator by indicator.</summary>
+    public static AreaIndicators operator *(double by, AreaIndicators a) => new(by * a.Mean, by * a.P0, by * a.P1, by * a.P2, by * a.Gini);
+
     /// <summary>Quotients, indicator by indicator.</summary>
     public static AreaIndicators operator /(AreaIndicators a, double by) => new(a.Mean / by, a.P0 / by, a.P1 / by, a.P2 / by, a.Gini / by);
 

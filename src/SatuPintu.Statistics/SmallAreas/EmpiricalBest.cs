@@ -25,6 +25,18 @@ public sealed record AreaData
 
     /// <summary>How many areas there are.</summary>
     public int AreaCount => CensusStarts.Length - 1;
+
+    /// <summary>The weight of a household of the survey; 1 where there are none.</summary>
+    internal double WeightOf(int row) => Weights is null ? 1 : Weights[row];
+
+    /// <summary>By area, the rows of the survey.</summary>
+    internal int[][] SurveyRows()
+    {
+        var rows = new List<int>[AreaCount];
+        for (var d = 0; d < rows.Length; d++) rows[d] = [];
+        for (var i = 0; i < SurveyAreas.Length; i++) rows[SurveyAreas[i]].Add(i);
+        return Array.ConvertAll(rows, r => r.ToArray());
+    }
 }
 
 /// <summary>How an empirical best prediction is made.</summary>
@@ -68,7 +80,7 @@ public sealed record EmpiricalBestResult(NestedErrorFit Fit, Transformation Tran
 public static class EmpiricalBest
 {
     /// <summary>Makes the prediction.</summary>
-    /// <exception cref="StatisticsException">The model cannot be estimated, or has no closed form.</exception>
+    /// <exception cref="StatisticsException">The model cannot be estimated.</exception>
     public static EmpiricalBestResult Predict(AreaData data, EmpiricalBestSettings settings, CancellationToken cancellation = default)
     {
         if (data.SurveyAreas.Distinct().Count() < 2) throw new StatisticsException(StatisticsFault.TooFewAreas, "", data.SurveyAreas.Distinct().Count());
@@ -99,7 +111,7 @@ public static class EmpiricalBest
     {
         var households = linear.AsSpan(data.CensusStarts[area]..data.CensusStarts[area + 1]);
         var areaVariance = fit.AreaVariance * (1 - fit.Shrinkage[area]);
-        if (settings.ClosedForm) return ClosedForm.Expect(households, fit.AreaEffects[area], areaVariance + fit.ErrorVariance, transformation, settings.Line);
+        if (settings.ClosedForm) return ClosedForm.Expect(households, fit.AreaEffects[area], areaVariance, fit.ErrorVariance, transformation, settings.Line, gini);
         var random = new RandomStream(settings.Seed, StreamOf(round, area, 0));
         var (areaDeviation, deviation) = (Math.Sqrt(areaVariance), Math.Sqrt(fit.ErrorVariance));
         var welfare = new double[households.Length];

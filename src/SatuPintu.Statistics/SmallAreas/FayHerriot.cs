@@ -29,7 +29,7 @@ public static class FayHerriot
     {
         int[] seen = [.. Enumerable.Range(0, direct.Length).Where(d => !double.IsNaN(direct[d]))];
         var all = columns.Length + 1;
-        if (seen.Length <= all + 1) throw new StatisticsException(StatisticsFault.TooFewAreas, "", seen.Length);
+        if (!IsEnough(seen.Length, columns.Length)) throw new StatisticsException(StatisticsFault.TooFewAreas, "", seen.Length);
         if (seen.Any(d => !(variances[d] > 0))) throw new StatisticsException(StatisticsFault.NegativeWeight, "", seen.Count(d => !(variances[d] > 0)));
         // Covariates by their orthonormal basis over the areas seen; the others are expressed in it.
         var copies = new double[all][];
@@ -80,6 +80,11 @@ public static class FayHerriot
             return coefficients;
         }
     }
+
+    /// <summary>Whether areas with a direct estimate are enough for a model: two more than it has coefficients.</summary>
+    /// <param name="areas">How many areas have a direct estimate.</param>
+    /// <param name="columns">How many covariates there are without the constant.</param>
+    internal static bool IsEnough(int areas, int columns) => areas > columns + 2;
 
     // The score of REML: −½tr(P) + ½y'PPy, P = V⁻¹ − V⁻¹X(X'V⁻¹X)⁻¹X'V⁻¹.
     private static double Variance(int[] seen, double[] direct, double[] variances, double[][] x)

@@ -22,8 +22,30 @@ public enum TransformationKind
 public sealed record Transformation(TransformationKind Kind, double Lambda = 0, double Shift = 0)
 {
     private const double Nil = 1e-12;
-    private bool IsExponential => Kind is TransformationKind.Log or TransformationKind.LogShift || (Kind == TransformationKind.BoxCox && Math.Abs(Lambda) <= Nil);
-    private double Offset => Kind == TransformationKind.LogShift ? Lambda : Shift;
+
+    /// <summary>Whether welfare is an exponential of the transformed value less <see cref="Offset"/>.</summary>
+    internal bool IsExponential => Kind is TransformationKind.Log or TransformationKind.LogShift || (Kind == TransformationKind.BoxCox && Math.Abs(Lambda) <= Nil);
+
+    /// <summary>Whether welfare is a power of the transformed value.</summary>
+    internal bool IsPower => Kind == TransformationKind.BoxCox && !IsExponential;
+
+    /// <summary>Whether welfare has no finite mean where the transformed value is normal: a negative power is without bound at a finite value.</summary>
+    internal bool HasInfiniteMean => IsPower && Lambda < 0;
+
+    /// <summary>What is added to welfare before it is transformed.</summary>
+    internal double Offset => Kind == TransformationKind.LogShift ? Lambda : Shift;
+
+    /// <summary>
+    /// Where a normal transformed value adds most to mean welfare: at the highest place of B(t)·φ((t−m)/σ), which solves
+    /// (t − m)·(1 + λt) = σ² under a power and is m + σ² under a logarithm.
+    /// </summary>
+    internal double Heaviest(double mean, double deviation)
+    {
+        if (Kind == TransformationKind.None || HasInfiniteMean) return mean;
+        if (IsExponential) return mean + (deviation * deviation);
+        var inside = 1 + (Lambda * mean);
+        return (((inside + Math.Sqrt((inside * inside) + (4 * Lambda * deviation * deviation))) / 2) - 1) / Lambda;
+    }
 
     /// <summary>The transformed value.</summary>
     public double Forward(double y) => IsExponential ? Math.Log(y + Offset)

@@ -28,7 +28,6 @@ internal static class StatisticsFaults
         StatisticsFault.NothingVaries => "welfare.fault.nothing_varies",
         StatisticsFault.ConstantOutcome => "welfare.fault.constant_outcome",
         StatisticsFault.TooFewAreas => "welfare.fault.too_few_areas",
-        StatisticsFault.NoClosedForm => "welfare.fault.no_closed_form",
         _ => "welfare.fault.no_convergence",
     };
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using SatuPintu.Regions;
 
@@ -18,7 +16,7 @@ public sealed record Boundary(string Area, string Name, string Shape);
 /// </remarks>
 internal sealed class BoundaryFile
 {
-    private const int MostErrors = 10, Decimals = 5;
+    private const int MostErrors = 10;
     private static readonly string[] VillageNames = ["desa", "kelurahan", "nama_desa", "nama_kelurahan", "namobj", "wadmkd", "village", "nama", "name"], DistrictNames = ["kecamatan", "nama_kecamatan", "wadmkc", "district"];
 
     private readonly List<string> errors = [];
@@ -35,29 +33,16 @@ internal sealed class BoundaryFile
     /// <exception cref="UserError">It is no GeoJSON of areas; all that is wrong is named, up to ten faults.</exception>
     public static IReadOnlyList<Boundary> Read(ReadOnlyMemory<byte> json, string? regency, Language language)
     {
-        JsonDocument document;
-        try
+        using var document = GeoJson.Parse(json);
+        var file = new BoundaryFile();
+        var number = 0;
+        foreach (var feature in GeoJson.Features(document))
         {
-            document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16 });
+            file.Take(feature, ++number, regency, language);
+            if (file.errors.Count >= MostErrors) break;
         }
-        catch (JsonException e)
-        {
-            throw new UserError(ExitCode.Usage, "boundary.not_json", e);
-        }
-        using (document)
-        {
-            if (document.RootElement is not { ValueKind: JsonValueKind.Object } root || !root.TryGetProperty("features", out var features) || features.ValueKind != JsonValueKind.Array || features.GetArrayLength() == 0)
-                throw new UserError(ExitCode.Usage, "boundary.no_features");
-            var file = new BoundaryFile();
-            var number = 0;
-            foreach (var feature in features.EnumerateArray())
-            {
-                file.Take(feature, ++number, regency, language);
-                if (file.errors.Count >= MostErrors) break;
-            }
-            if (file.errors.Count > 0) throw new UserError(ExitCode.Usage, "boundary.wrong", ("faults", string.Join(' ', file.errors)));
-            return [.. file.found.Values];
-        }
+        if (file.errors.Count > 0) throw new UserError(ExitCode.Usage, "boundary.wrong", ("faults", string.Join(' ', file.errors)));
+        return [.. file.found.Values];
     }
 
     private void Take(JsonElement feature, int number, string? regency, Language language)
@@ -67,7 +52,7 @@ internal sealed class BoundaryFile
             Wrong("boundary.unknown_area");
             return;
         }
-        if (!feature.TryGetProperty("geometry", out var geometry) || Shape(geometry) is not { } shape) Wrong("boundary.no_shape");
+        if (GeoJson.Shape(feature) is not { } shape) Wrong("boundary.no_shape");
         else if (!found.TryAdd(area.Code, new Boundary(area.Code, area.Name, shape))) Wrong("boundary.twice");
 
         void Wrong(string key) => errors.Add(Catalogue.Say(language, key, ("number", number), ("name", NameOf(feature))));
@@ -84,8 +69,7 @@ internal sealed class BoundaryFile
     {
         var codes = new List<Area>();
         if (feature.TryGetProperty("id", out var id)) Add(id);
-        if (feature.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object)
-            foreach (var property in properties.EnumerateObject()) Add(property.Value);
+        foreach (var property in GeoJson.Properties(feature)) Add(property.Value);
         if (codes.Count > 0) return codes.MaxBy(c => c.Code.Length);
         if (regency is null || AreaCatalog.Official.Find(regency) is not { Level: AreaLevel.Regency }) return null;
         var districts = AreaCatalog.Official.DistrictsOf(regency);
@@ -111,55 +95,9 @@ internal sealed class BoundaryFile
 
     private static string? Named(JsonElement feature, string[] names)
     {
-        if (!feature.TryGetProperty("properties", out var properties) || properties.ValueKind != JsonValueKind.Object) return null;
         foreach (var name in names)
-            foreach (var property in properties.EnumerateObject())
+            foreach (var property in GeoJson.Properties(feature))
                 if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && property.Value.ValueKind == JsonValueKind.String && property.Value.GetString() is { Length: > 0 } text) return text;
         return null;
-    }
-
-    /// <summary>The coordinates of a MultiPolygon to a metre; null where it is no polygon on earth.</summary>
-    private static string? Shape(JsonElement geometry)
-    {
-        if (geometry.ValueKind != JsonValueKind.Object || !geometry.TryGetProperty("type", out var type) || !geometry.TryGetProperty("coordinates", out var coordinates) || coordinates.ValueKind != JsonValueKind.Array) return null;
-        var text = new StringBuilder("[");
-        var polygons = type.GetString() switch
-        {
-            "Polygon" => [coordinates],
-            "MultiPolygon" => coordinates.EnumerateArray().ToArray(),
-            _ => [],
-        };
-        foreach (var polygon in polygons)
-        {
-            if (polygon.ValueKind != JsonValueKind.Array || polygon.GetArrayLength() == 0) return null;
-            text.Append(text.Length > 1 ? ",[" : "[");
-            var rings = 0;
-            foreach (var ring in polygon.EnumerateArray())
-            {
-                if (rings++ > 0) text.Append(',');
-                if (!Ring(ring, text)) return null;
-            }
-            text.Append(']');
-        }
-        return polygons.Length == 0 ? null : text.Append(']').ToString();
-    }
-
-    private static bool Ring(JsonElement ring, StringBuilder text)
-    {
-        const int fewest = 4;
-        if (ring.ValueKind != JsonValueKind.Array || ring.GetArrayLength() < fewest) return false;
-        text.Append('[');
-        (double, double) first = default, last = default;
-        var points = 0;
-        foreach (var point in ring.EnumerateArray())
-        {
-            if (point.ValueKind != JsonValueKind.Array || point.GetArrayLength() < 2 || !point[0].TryGetDouble(out var longitude) || !point[1].TryGetDouble(out var latitude)
-                || Math.Abs(longitude) > 180 || Math.Abs(latitude) > 90) return false;
-            last = (Math.Round(longitude, Decimals), Math.Round(latitude, Decimals));
-            if (points == 0) first = last;
-            text.Append(CultureInfo.InvariantCulture, $"{(points++ > 0 ? "," : "")}[{last.Item1},{last.Item2}]");
-        }
-        text.Append(']');
-        return first == last;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SatuPintu.Dashboard.Maps;
 
 namespace SatuPintu.Integration.Report;
 
@@ -8,8 +9,6 @@ namespace SatuPintu.Integration.Report;
 /// </summary>
 internal static class MapSection
 {
-    private const int Shades = 5;
-
     /// <summary>Writes the section.</summary>
     public static void Write(Html page, ReportModel model)
     {
@@ -23,16 +22,16 @@ internal static class MapSection
     {
         var hidden = SmallCells.Hidden(map.Villages);
         var shown = map.Villages.Where(v => v.Of > 0 && !hidden.Contains(v)).Select(v => (double)v.Count / v.Of).Order().ToList();
-        var edges = Edges(shown);
+        var classes = ShareClasses.Fifths(shown, 2);
         page.Raw("<figure class=\"map\">").Tag("figcaption", Html.Both(Titled(map)));
-        Legend(page, edges);
+        Legend(page, classes);
         var districts = Districts(map);
         var columns = Columns(districts.Count);
         page.Raw($"<div class=\"districts\" style=\"--columns:{columns.ToString(CultureInfo.InvariantCulture)}\">");
         foreach (var (name, villages) in districts)
         {
             page.Raw($"<div class=\"district\"><h3>{(name.Length == 0 ? Html.Both("report.unknown_district") : Html.AreaName(name))}</h3><ul>");
-            foreach (var village in villages) Tile(page, village, hidden.Contains(village), edges);
+            foreach (var village in villages) Tile(page, village, hidden.Contains(village), classes);
             page.Raw("</ul></div>");
         }
         page.Raw("</div></figure>");
@@ -44,41 +43,24 @@ internal static class MapSection
         return new LocalText(Catalogue.Fill(title.Id, ("gap", map.Gap.Id)), Catalogue.Fill(title.En, ("gap", map.Gap.En)));
     }
 
-    private static void Tile(Html page, ReportVillage village, bool hidden, double[] edges)
+    private static void Tile(Html page, ReportVillage village, bool hidden, ShareClasses classes)
     {
         var share = village.Of == 0 ? double.NaN : (double)village.Count / village.Of;
-        var shade = hidden || double.IsNaN(share) ? "none" : Shade(share, edges).ToString(CultureInfo.InvariantCulture);
+        var shade = hidden || double.IsNaN(share) ? "none" : classes.Of(share).ToString(CultureInfo.InvariantCulture);
         var value = hidden ? SmallCells.IsSmall(village) ? "&lt;5" : "…" : double.IsNaN(share) ? "–" : Html.Percent(share, 0);
         var counts = hidden || village.Of == 0 ? "" : $"<small>{Html.Number(village.Count)} / {Html.Number(village.Of)}</small>";
         page.Raw($"<li class=\"s{shade}\"><span>{Html.AreaName(village.Name)}</span><b>{value}</b>{counts}</li>");
     }
 
-    private static void Legend(Html page, double[] edges)
+    private static void Legend(Html page, ShareClasses classes)
     {
         page.Raw($"<p class=\"legend\">");
-        for (var i = 0; i <= edges.Length; i++)
+        foreach (var (shade, (from, to)) in classes.All.Index())
         {
-            var low = i == 0 ? 0 : edges[i - 1];
-            var text = i == edges.Length ? Html.Both("report.map.from", ("low", Html.Percent(low, 0))) : Html.Both("report.map.range", ("low", Html.Percent(low, 0)), ("high", Html.Percent(edges[i], 0)));
-            page.Raw($"<span><i class=\"s{i.ToString(CultureInfo.InvariantCulture)}\"></i>{text}</span>");
+            var text = to is null ? Html.Both("report.map.from", ("low", Html.Percent(from, 0))) : Html.Both("report.map.range", ("low", Html.Percent(from, 0)), ("high", Html.Percent(to.Value, 0)));
+            page.Raw($"<span><i class=\"s{shade.ToString(CultureInfo.InvariantCulture)}\"></i>{text}</span>");
         }
         page.Raw($"<span><i class=\"snone\"></i>{Html.Both("report.map.none")}</span></p>");
-    }
-
-    // Steps in whole per cent through the fifths of what is shown, so that the shades part the villages and not the scale.
-    private static double[] Edges(List<double> sorted)
-    {
-        if (sorted.Count == 0) return [];
-        return [.. Enumerable.Range(1, Shades - 1)
-            .Select(i => Math.Round(sorted[Math.Min(sorted.Count - 1, i * sorted.Count / Shades)], 2))
-            .Where(e => e > 0).Distinct()];
-    }
-
-    private static int Shade(double share, double[] edges)
-    {
-        var shade = 0;
-        while (shade < edges.Length && Math.Round(share, 4) >= edges[shade]) shade++;
-        return shade;
     }
 
     private static int Columns(int districts) => Math.Clamp((int)Math.Ceiling(Math.Sqrt(districts)), 1, 4);

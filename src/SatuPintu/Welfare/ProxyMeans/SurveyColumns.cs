@@ -154,18 +154,17 @@ internal sealed class SurveyColumns
     // Of columns nobody chose, those that tell rows apart rather than describe them stay out.
     private static bool IsUsable(WelfareTable table, string name, SurveyRoles roles, Warnings warnings)
     {
-        bool isKey;
-        if (IsCategory(table, name, roles))
-        {
-            isKey = table.Categories(name).Labels.Length > MostLevels;
-        }
-        else
-        {
-            var values = table.Numbers(name).Values;
-            isKey = values.All(double.IsInteger) && values.Distinct().Count() == values.Length;
-        }
+        var isKey = TellsRowsApart(table, name, IsCategory(table, name, roles));
         if (isKey) warnings.Add("welfare.pmt.column_is_key", ("column", name));
         return !isKey;
+    }
+
+    /// <summary>Whether a column tells rows apart rather than describes them: a whole number that is another in each row, or a category of very many values.</summary>
+    public static bool TellsRowsApart(WelfareTable table, string name, bool isCategory)
+    {
+        if (isCategory || !table.IsNumeric(name)) return table.Categories(name).Labels.Length > MostLevels;
+        var values = table.Numbers(name).Values;
+        return values.All(double.IsInteger) && values.Distinct().Count() == values.Length;
     }
 
     private static T[] Pick<T>(T[] values, int[] rows) => rows.Length == values.Length ? values : Array.ConvertAll(rows, r => values[r]);

@@ -22,10 +22,19 @@ internal sealed class CensusColumns
     /// <summary>The areas that have a row in use.</summary>
     public required IReadOnlyList<string> AreaNames { get; init; }
 
+    /// <summary>By area the groups that its rows in use name; none where no column of groups was asked for.</summary>
+    public required IReadOnlyList<IReadOnlyList<string>> Groups { get; init; }
+
     /// <summary>Reads a census; rows that lack a value are set aside, and categories the survey never had count as its base, both with a warning.</summary>
-    public static CensusColumns Read(string file, string area, IReadOnlyList<Predictor> predictors, Warnings warnings, CancellationToken cancellation)
+    /// <param name="file">The census.</param>
+    /// <param name="area">Its column of areas.</param>
+    /// <param name="group">Its column of groups of areas, or null; a row may lack it.</param>
+    /// <param name="predictors">The predictors of the survey.</param>
+    /// <param name="warnings">Takes the warnings.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static CensusColumns Read(string file, string area, string? group, IReadOnlyList<Predictor> predictors, Warnings warnings, CancellationToken cancellation)
     {
-        var wanted = new WantedColumns().Add(area, ColumnKinds.Category);
+        var wanted = new WantedColumns().Add(area, ColumnKinds.Category).Add(group, ColumnKinds.Category);
         foreach (var predictor in predictors) wanted.Add(predictor.Name, predictor.Values is null ? ColumnKinds.Category : ColumnKinds.Number);
         var table = WelfareTable.Read(file, wanted, cancellation);
         var places = table.Categories(area);
@@ -52,7 +61,17 @@ internal sealed class CensusColumns
             Data = table.Data,
             Areas = Array.ConvertAll(rows, i => number[places.Codes[i]]),
             AreaNames = [.. used.Select(u => places.Labels[u])],
+            Groups = GroupsOf(group is null ? null : table.Categories(group)),
         };
+
+        IReadOnlyList<IReadOnlyList<string>> GroupsOf(CategoryColumn? groups)
+        {
+            var named = used.Select(_ => new SortedSet<string>(StringComparer.Ordinal)).ToArray();
+            if (groups is not null)
+                foreach (var i in rows)
+                    if (groups.Codes[i] >= 0) named[number[places.Codes[i]]].Add(groups.Labels[groups.Codes[i]]);
+            return [.. named.Select(n => n.ToArray())];
+        }
     }
 
     /// <summary>A column of the survey's design in the census, in a given order.</summary>

@@ -17,6 +17,9 @@ internal sealed class MapInput
     /// <summary>What the columns are called.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
+    /// <summary>Which predictor the columns are of; a category's belong together.</summary>
+    public required IReadOnlyList<Term> Terms { get; init; }
+
     /// <summary>The data.</summary>
     public required AreaData Data { get; init; }
 
@@ -29,13 +32,16 @@ internal sealed class MapInput
     /// <summary>The areas' names by number; those of the survey alone have no households in the census.</summary>
     public required IReadOnlyList<string> Areas { get; init; }
 
+    /// <summary>By area with households in the census, which stand first, the groups of <see cref="MapPovertyCommand.BenchmarkBy"/> that its households name.</summary>
+    public required IReadOnlyList<IReadOnlyList<string>> Groups { get; init; }
+
     /// <summary>Reads both files.</summary>
     public static MapInput Read(MapPovertyCommand command, Warnings warnings, CancellationToken cancellation)
     {
         var roles = command.Roles;
         var survey = SurveyColumns.Read(command.Survey, roles with { Predictors = [.. roles.Predictors.Union(command.Heteroskedastic, StringComparer.Ordinal)] }, log: false, warnings, cancellation);
         var (surveyCodes, surveyAreas) = survey.Marks(roles.By)!.Value;
-        var census = CensusColumns.Read(command.Census, roles.By!, survey.Predictors, warnings, cancellation);
+        var census = CensusColumns.Read(command.Census, roles.By!, command.BenchmarkBy, survey.Predictors, warnings, cancellation);
 
         var names = census.AreaNames.Union(surveyAreas, StringComparer.Ordinal).ToList();
         var number = names.Select((n, i) => (n, i)).ToDictionary(p => p.n, p => p.i, StringComparer.Ordinal);
@@ -62,6 +68,7 @@ internal sealed class MapInput
             Survey = survey.Data,
             Census = census.Data,
             Columns = [.. mean.Design.Columns.Select(c => c.Name)],
+            Terms = mean.Design.Terms,
             Data = new AreaData
             {
                 Welfare = survey.Outcome,
@@ -74,6 +81,7 @@ internal sealed class MapInput
             SurveyVariance = variance.Design.Values,
             CensusVariance = variance.Census,
             Areas = names,
+            Groups = census.Groups,
         };
 
         (Design Design, double[][] Census) Of(Predictor[] predictors)

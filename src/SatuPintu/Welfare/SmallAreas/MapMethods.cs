@@ -16,26 +16,19 @@ internal static class MapMethods
 
     private static MappedAreas Best(MapPovertyCommand command, MapInput input, Warnings warnings, CancellationToken cancellation)
     {
-        var kind = command.Transform switch
-        {
-            MapTransform.None => TransformationKind.None,
-            MapTransform.LogShift => TransformationKind.LogShift,
-            MapTransform.Boxcox => TransformationKind.BoxCox,
-            _ => TransformationKind.Log,
-        };
+        var kind = command.Transformation;
         if (input.Data.Weights is not null) warnings.Add("welfare.map.weights_unused");
         var result = EmpiricalBest.Predict(input.Data, new EmpiricalBestSettings
         {
             Line = command.Line,
             Transform = kind,
-            Likelihood = command.MaximumLikelihood ? LikelihoodKind.Ml : LikelihoodKind.Reml,
+            Likelihood = command.Likelihood,
             Simulations = command.Simulations,
             Bootstrap = command.Bootstrap,
             ClosedForm = command.ClosedForm,
             Seed = command.Seed,
         }, cancellation);
         var fit = result.Fit;
-        if (command.ClosedForm && kind == TransformationKind.BoxCox) warnings.Add("welfare.map.closed_boxcox");
         if (result.Transformation.Shift > 0) warnings.Add("welfare.map.shifted", ("shift", result.Transformation.Shift));
         if (fit.AreaVariance == 0) warnings.Add("welfare.map.no_area_variance");
         Aside(input, [.. Enumerable.Range(0, input.Columns.Count).Where(c => !result.Design.Contains(c + 1))], warnings);
@@ -50,7 +43,15 @@ internal static class MapMethods
             ["household_residuals"] = Normality(ResidualDiagnostics.Of([.. transformed.Select((y, i) => y - fit.Fitted[i])])),
             ["area_effects"] = Normality(ResidualDiagnostics.Of([.. fit.AreaEffects.Where((_, d) => fit.Shrinkage[d] > 0)])),
         };
-        return new MappedAreas(input, result.Estimates, [.. result.Mse.Select(m => m.P0)], details);
+        if (command.ClosedForm)
+        {
+            var quantity = Catalogue.Find("welfare.map.closed_form");
+            details["closed_form"] = new JsonObject { ["id"] = quantity.Id, ["en"] = quantity.En };
+        }
+        var areas = new MappedAreas(input, result.Estimates, [.. result.Mse.Select(m => m.P0)], details);
+        if (command.ClosedForm && kind == TransformationKind.BoxCox && result.Transformation.Lambda < 0) warnings.Add("welfare.map.infinite_mean", ("lambda", result.Transformation.Lambda));
+        else WithoutGini(areas, warnings);
+        return areas;
     }
 
     private static MappedAreas WorldBank(MapPovertyCommand command, MapInput input, Warnings warnings, CancellationToken cancellation)
@@ -58,7 +59,7 @@ internal static class MapMethods
         var result = WorldBankMethod.Predict(input.Data, new WorldBankSettings
         {
             Line = command.Line,
-            Log = command.Transform != MapTransform.None,
+            Log = command.Transformation == TransformationKind.Log,
             Simulations = command.Simulations,
             Seed = command.Seed,
         }, input.SurveyVariance, input.CensusVariance, cancellation);
@@ -72,7 +73,9 @@ internal static class MapMethods
             ["beta_se"] = new JsonArray([.. result.BetaErrors.Select(b => JsonValue.Create(b))]),
             ["alpha"] = new JsonArray([.. result.Alpha.Select(b => JsonValue.Create(b))]),
         };
-        return new MappedAreas(input, result.Estimates, [.. result.Variances.Select(v => v.P0)], details);
+        var areas = new MappedAreas(input, result.Estimates, [.. result.Variances.Select(v => v.P0)], details);
+        WithoutGini(areas, warnings);
+        return areas;
     }
 
     private static MappedAreas AreaLevel(MapPovertyCommand command, MapInput input, Warnings warnings)
@@ -82,11 +85,19 @@ internal static class MapMethods
         if (result.Smoothed > 0) warnings.Add("welfare.map.fh_smoothed", ("count", result.Smoothed));
         if (result.Clipped > 0) warnings.Add("welfare.map.fh_clipped", ("count", result.Clipped));
         if (result.AreaVariance == 0) warnings.Add("welfare.map.no_area_variance");
-        return new MappedAreas(input, result.Estimates, result.MseOfHeadcount, new JsonObject
+        var areas = new MappedAreas(input, result.Estimates, result.MseOfHeadcount, new JsonObject
         {
             ["sigma2_v"] = result.AreaVariance,
             ["beta"] = new JsonArray([.. result.Coefficients.Select(b => JsonValue.Create(b))]),
         });
+        if (!result.HasGini) warnings.Add("welfare.map.fh_no_gini");
+        else WithoutGini(areas, warnings);
+        return areas;
+    }
+
+    private static void WithoutGini(MappedAreas areas, Warnings warnings)
+    {
+        if (areas.WithoutGini is { Count: > 0 } without) warnings.Add("welfare.map.no_gini", ("count", without.Count), ("areas", Warnings.Some(without)));
     }
 
     private static void Aside(MapInput input, List<int> columns, Warnings warnings)

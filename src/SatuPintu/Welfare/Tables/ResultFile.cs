@@ -6,8 +6,8 @@ using SatuPintu.Integration;
 namespace SatuPintu.Welfare.Tables;
 
 /// <summary>
-/// The file a method writes, with its card beside it (<c>i.csv</c> and <c>i.card.json</c>). Both are written under hidden names and
-/// put in place as the last step, so that a result is whole or not there.
+/// The file a method writes, with its card beside it (<c>i.csv</c> and <c>i.card.json</c>) and perhaps a further file, say a drawing. All
+/// are written under hidden names and put in place as the last step, so that a result is whole or not there.
 /// </summary>
 /// <remarks>
 /// A file that stands there is replaced when its card says that it is an untouched result of this program, or when it is empty. Any
@@ -15,17 +15,25 @@ namespace SatuPintu.Welfare.Tables;
 /// </remarks>
 internal sealed class ResultFile : IDisposable
 {
-    private readonly string destination, partial, partialCard;
+    private readonly string destination, partialCard;
     private readonly bool overwrite;
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private DataFile? written;
+    private readonly List<Part> parts = [];
 
     private ResultFile(string destination, bool overwrite)
     {
         this.destination = destination;
         this.overwrite = overwrite;
-        var hidden = Path.Combine(Path.GetDirectoryName(destination)!, $".{Path.GetFileName(destination)}.partial-{Guid.NewGuid():N}");
-        (partial, partialCard) = (hidden, hidden + ".card");
+        parts.Add(new Part(destination));
+        partialCard = parts[0].Partial + ".card";
+    }
+
+    // A file of the result, and where it is written before it is put in place.
+    private sealed record Part(string Destination)
+    {
+        public string Partial { get; } = Path.Combine(Path.GetDirectoryName(Destination)!, $".{Path.GetFileName(Destination)}.partial-{Guid.NewGuid():N}");
+
+        public DataFile? Written { get; set; }
     }
 
     /// <summary>Where the card of a result stands.</summary>
@@ -44,36 +52,54 @@ internal sealed class ResultFile : IDisposable
                 throw new UserError(ExitCode.Output, "welfare.out_is_input", ("file", path));
         return OutputErrors.Guard(destination, () =>
         {
-            if (Directory.Exists(destination)) throw new UserError(ExitCode.Output, "welfare.out_is_folder", ("file", path));
-            if (!overwrite && !IsOurs(destination)) throw new UserError(ExitCode.Output, "welfare.out_not_ours", ("file", path));
-            var folder = Path.GetDirectoryName(destination)!;
-            Directory.CreateDirectory(folder);
-            RemoveAbandoned(folder, Path.GetFileName(destination));
+            Claim(path, CardOf(destination), overwrite);
             return new ResultFile(destination, overwrite);
+        });
+    }
+
+    /// <summary>Makes sure that a further file of the result may be written, which is put in place with it and named by its card.</summary>
+    /// <param name="path">Where it will stand.</param>
+    /// <param name="inputs">The files it is made from, none of which it may replace.</param>
+    /// <exception cref="UserError">It may not.</exception>
+    public void Add(string path, params ReadOnlySpan<string?> inputs)
+    {
+        var beside = Path.GetFullPath(path);
+        if (beside == destination || beside == CardOf(destination)) throw new UserError(ExitCode.Output, "welfare.out_twice", ("file", path));
+        foreach (var input in inputs)
+            if (input is not null && Path.GetFullPath(input) == beside) throw new UserError(ExitCode.Output, "welfare.out_is_input", ("file", path));
+        OutputErrors.Guard(beside, () =>
+        {
+            Claim(path, CardOf(destination), overwrite);
+            parts.Add(new Part(beside));
+            return true;
         });
     }
 
     /// <summary>Writes the result.</summary>
     /// <param name="write">Writes it to a stream, which may be closed by it, and gives the count of its rows.</param>
-    public void Write(Func<Stream, long> write) => OutputErrors.Guard(destination, () =>
+    public void Write(Func<Stream, long> write) => Write(parts[0], write);
+
+    /// <summary>Writes the further file that was added last.</summary>
+    /// <inheritdoc cref="Write(Func{Stream, long})"/>
+    public void WriteAdded(Func<Stream, long> write) => Write(parts[^1], write);
+
+    private static void Write(Part part, Func<Stream, long> write) => OutputErrors.Guard(part.Destination, () =>
     {
-        using var stream = new HashedStream(Create(partial));
+        using var stream = new HashedStream(Create(part.Partial));
         var rows = write(stream);
         stream.Dispose();
-        return written = new DataFile(Path.GetFileName(destination), stream.Length, rows, stream.Sha256);
+        return part.Written = new DataFile(Path.GetFileName(part.Destination), stream.Length, rows, stream.Sha256);
     });
 
     /// <summary>Puts the result and its card in place.</summary>
     public void Commit(MethodCard card) => OutputErrors.Guard(destination, () =>
     {
-        if (written is null) throw new InvalidOperationException("There is no result to put in place.");
-        using (var stream = Create(partialCard)) card.Write(stream, [written], clock.Elapsed.TotalSeconds);
-        if (overwrite && !IsOurs(destination))
-        {
-            SetAside(destination);
-            SetAside(CardOf(destination));
-        }
-        File.Move(partial, destination, overwrite: true);
+        if (parts.Any(p => p.Written is null)) throw new InvalidOperationException("There is no result to put in place.");
+        using (var stream = Create(partialCard)) card.Write(stream, [.. parts.Select(p => p.Written!)], clock.Elapsed.TotalSeconds);
+        var strange = overwrite ? parts.Where(p => !IsOurs(p.Destination, CardOf(destination))).ToList() : [];
+        foreach (var part in strange) SetAside(part.Destination);
+        if (strange.Contains(parts[0])) SetAside(CardOf(destination));
+        foreach (var part in parts) File.Move(part.Partial, part.Destination, overwrite: true);
         File.Move(partialCard, CardOf(destination), overwrite: true);
         return true;
     });
@@ -81,7 +107,7 @@ internal sealed class ResultFile : IDisposable
     /// <summary>Removes what was written when the run did not come to its end.</summary>
     public void Dispose()
     {
-        File.Delete(partial);
+        foreach (var part in parts) File.Delete(part.Partial);
         File.Delete(partialCard);
     }
 
@@ -92,11 +118,20 @@ internal sealed class ResultFile : IDisposable
         return new FileStream(path, options);
     }
 
-    private static bool IsOurs(string destination)
+    private static void Claim(string path, string card, bool overwrite)
+    {
+        var destination = Path.GetFullPath(path);
+        if (Directory.Exists(destination)) throw new UserError(ExitCode.Output, "welfare.out_is_folder", ("file", path));
+        if (!overwrite && !IsOurs(destination, card)) throw new UserError(ExitCode.Output, "welfare.out_not_ours", ("file", path));
+        var folder = Path.GetDirectoryName(destination)!;
+        Directory.CreateDirectory(folder);
+        RemoveAbandoned(folder, Path.GetFileName(destination));
+    }
+
+    private static bool IsOurs(string destination, string card)
     {
         var existing = new FileInfo(destination);
         if (!existing.Exists || existing.Length == 0) return true;
-        var card = CardOf(destination);
         if (!File.Exists(card)) return false;
         try
         {

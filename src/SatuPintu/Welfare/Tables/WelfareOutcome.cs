@@ -18,6 +18,9 @@ public sealed record WelfareOutcome(ResultSheet Sheet, IReadOnlyList<Warning> Wa
     /// <summary>What else the card and <c>--json</c> say; null for nothing.</summary>
     public JsonObject? Details { get; init; }
 
+    /// <summary>A further file of the result, say a drawing; null for none.</summary>
+    public string? Added { get; init; }
+
     /// <summary>Writes a sheet and its card, and says what was written.</summary>
     internal static WelfareOutcome Write(ResultFile file, string path, ResultSheet sheet, MethodCard card)
     {
