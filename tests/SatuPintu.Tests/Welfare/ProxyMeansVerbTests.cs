@@ -52,6 +52,38 @@ public sealed class ProxyMeansVerbTests : IDisposable
         run.Run("pmt score --model @s.csv --households @h.csv --out @s2.csv").Error.ShouldContain("no proxy means model");
     }
 
+    [Theory]
+    [InlineData("", "\n")]
+    [InlineData("\"", "\r\n")]
+    public void A_file_of_many_portions_keeps_its_order_and_names_the_row_of_a_fault(string quote, string end)
+    {
+        const int Rows = 120_000;
+        File.WriteAllLines(run.Folder["s.csv"], Enumerable.Range(0, 40).Select(i => $"{i},{i + (i % 3)},{(i % 2 == 0 ? "north" : "south")}").Prepend("a,y,area"));
+        run.Must("pmt fit --survey @s.csv --outcome y --by area --predictors a --out @m.json");
+        // Some ids have a line break within quotation marks, some a doubled mark.
+        string Id(int i) => quote.Length == 0 ? $"household-{i:000000}-of-the-census" : i % 5 == 0 ? $"household\n{i:000000}" : i % 7 == 0 ? $"the \"\"big\"\" {i}" : $"household {i:000000}, of the census";
+        string Line(int i, string a) => $"{quote}{Id(i)}{quote},{a},{(i % 2 == 0 ? "north" : "south")},{(i % 4) + 1}{end}";
+        File.WriteAllText(run.Folder["h.csv"], $"id,a,area,size{end}" + string.Concat(Enumerable.Range(0, Rows).Select(i => Line(i, $"{i % 40}"))));
+        run.Must("pmt score --model @m.json --households @h.csv --id id --size size --out @scores.csv");
+        var written = File.ReadAllText(run.Folder["scores.csv"]);
+        var at = 0;
+        for (var i = 0; i < Rows; i += 997)
+        {
+            at = written.IndexOf($"{quote}{Id(i)}{quote},{(i % 2 == 0 ? "north" : "south")},", at, StringComparison.Ordinal);
+            at.ShouldBeGreaterThan(0, Id(i));
+        }
+        run.Must("pmt score --model @m.json --households @h.csv --out @numbered.csv");
+        var numbered = File.ReadAllLines(run.Folder["numbered.csv"]);
+        numbered.Length.ShouldBe(Rows + 1);
+        for (var i = 0; i < Rows; i += 997) numbered[i + 1].ShouldStartWith($"{i + 1},{(i % 2 == 0 ? "north" : "south")},");
+        File.WriteAllText(run.Folder["bad.csv"], $"id,a,area,size{end}" + string.Concat(Enumerable.Range(0, Rows).Select(i => Line(i, i == 110_000 ? "many" : "3"))));
+        run.Run("pmt score --model @m.json --households @bad.csv --out @none.csv").Error.ShouldContain("110002");
+        File.WriteAllText(run.Folder["bad.csv"], $"id,a,area,size{end}" + string.Concat(Enumerable.Range(0, Rows).Select(i => Line(i, i == 110_000 ? "3,4" : "3"))));
+        run.Run("pmt score --model @m.json --households @bad.csv --out @none.csv").Error.ShouldContain("110002");
+        File.WriteAllText(run.Folder["bad.csv"], $"id,a,area,size{end}" + string.Concat(Enumerable.Range(0, Rows).Select(i => i == 110_000 ? $",3,north,1{end}" : Line(i, "3"))));
+        run.Run("pmt score --model @m.json --households @bad.csv --id id --out @none.csv").Error.ShouldContain("110001");
+    }
+
     [Fact]
     public void Every_model_reads_back_as_it_was_written()
     {

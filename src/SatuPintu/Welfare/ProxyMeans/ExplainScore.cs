@@ -65,7 +65,7 @@ public static class ExplainScore
         var stored = ProxyModelFile.Read(command.Model);
         using var rows = TableRows.Open(command.Households, cancellation);
         var counts = new ScoringCounts();
-        var cells = new PredictorCells(stored, rows, counts);
+        var cells = new PredictorCells(new ScoringModel(stored), rows, counts);
         var (id, wanted, at) = (command.Id is null ? -1 : rows.IndexOf(command.Id), Encoding.UTF8.GetBytes(command.Household.Trim()), 0);
         var number = id < 0 && int.TryParse(command.Household, out var n) ? n : -1;
         while (rows.Next())
