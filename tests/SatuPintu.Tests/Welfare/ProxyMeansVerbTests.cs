@@ -96,6 +96,7 @@ public sealed class ProxyMeansVerbTests : IDisposable
             using var again = new MemoryStream();
             ProxyModelFile.Write(again, model);
             again.ToArray().ShouldBe(File.ReadAllBytes(run.Folder["m.json"]), options);
+            model.Model.Groups.Append(model.Model.All).SelectMany(g => g.Coefficients).ShouldAllBe(c => c.StandardError > 0, options);
             run.Must("pmt score --model @m.json --households @s.csv --out @scores.csv");
             run.Rows("scores.csv").ShouldAllBe(r => WelfareRun.Number(r["predicted"]) > 5);
         }
