@@ -115,8 +115,13 @@ internal static class PmtVerb
         var id = WelfareVerbs.Text(shell, "--id", "welfare.option.id", "column");
         var outcome = WelfareVerbs.Text(shell, "--outcome", "cli.pmt.actual_outcome", "column", required: true);
         var cutoffs = WelfareVerbs.Text(shell, "--cutoffs", "cli.pmt.cutoffs", "numbers", required: true);
-        var json = WelfareVerbs.Json(shell);
-        var verb = new Command("validate", shell.Text("cli.pmt.validate")) { scores, actual, id, outcome, cutoffs, json };
+        var bootstrap = WelfareVerbs.Text(shell, "--bootstrap", "cli.pmt.bootstrap", "number");
+        var strata = WelfareVerbs.Text(shell, "--strata", "cli.pmt.validate_strata", "column");
+        var cluster = WelfareVerbs.Text(shell, "--cluster", "cli.pmt.validate_cluster", "column");
+        var seed = WelfareVerbs.Seed(shell);
+        var target = WelfareVerbs.Text(shell, "--out", "welfare.option.out", "file");
+        var (overwrite, json) = (WelfareVerbs.Overwrite(shell), WelfareVerbs.Json(shell));
+        var verb = new Command("validate", shell.Text("cli.pmt.validate")) { scores, actual, id, outcome, cutoffs, bootstrap, seed, strata, cluster, target, overwrite, json };
         verb.SetAction(parsed =>
         {
             var result = ValidateScores.Run(new ValidateScoresCommand
@@ -125,11 +130,22 @@ internal static class PmtVerb
                 Actual = parsed.GetValue(actual)!,
                 Id = parsed.GetValue(id),
                 Outcome = parsed.GetValue(outcome)!,
-                Cutoffs = [.. WelfareVerbs.Names(parsed, cutoffs).Select(c => double.TryParse(c, NumberStyles.Float, CultureInfo.InvariantCulture, out var cut) ? cut : throw new UserError(ExitCode.Usage, "welfare.pmt.cutoffs"))],
+                Cutoffs = CutoffList.Parse(parsed.GetValue(cutoffs)!),
+                Bootstrap = WelfareVerbs.Whole(parsed, bootstrap, "1000", 2, 1_000_000) ?? 0,
+                Seed = WelfareVerbs.Seed(parsed, seed),
+                Strata = parsed.GetValue(strata),
+                Cluster = parsed.GetValue(cluster),
+                Out = parsed.GetValue(target),
+                Overwrite = parsed.GetValue(overwrite),
             }, shell.Stop);
             WelfareVerbs.Warn(shell, result.Warnings);
-            if (parsed.GetValue(json)) result.Sheet.WriteJson(shell.Output, result.Warnings, result.Details);
-            else WelfareVerbs.ShowRows(shell, result.Sheet);
+            if (parsed.GetValue(json))
+            {
+                result.Sheet.WriteJson(shell.Output, result.Warnings, result.Details);
+                return (int)ExitCode.Done;
+            }
+            WelfareVerbs.ShowRows(shell, result.Sheet);
+            if (result.File is not null) shell.Say("welfare.written", ("file", result.File), ("rows", shell.Number(result.Sheet.Rows.Count)), ("card", result.Card));
             return (int)ExitCode.Done;
         });
         return verb;

@@ -52,6 +52,31 @@ public sealed class ProxyMeansVerbTests : IDisposable
         run.Run("pmt score --model @s.csv --households @h.csv --out @s2.csv").Error.ShouldContain("no proxy means model");
     }
 
+    [Fact]
+    public void Validates_at_every_cut_off_with_intervals()
+    {
+        var random = new Random(3);
+        var lines = Enumerable.Range(0, 400).Select(i => (Id: $"h{i}", X: random.NextDouble(), Y: random.NextDouble(), Cluster: i / 20)).ToArray();
+        File.WriteAllLines(run.Folder["scores.csv"], lines.Select(l => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{l.Id},{l.X}")).Prepend("id,predicted"));
+        File.WriteAllLines(run.Folder["actual.csv"], lines.Select(l => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{l.Id},{l.X + l.Y},{l.Cluster},{l.Cluster % 2}")).Prepend("id,y,village,area"));
+        const string Command = "pmt validate --scores @scores.csv --actual @actual.csv --id id --outcome y";
+        run.Must($"{Command} --cutoffs all --bootstrap 100 --seed 4 --cluster village --strata area --out @curve.csv");
+        var rows = run.Rows("curve.csv");
+        rows.Select(r => r["cutoff"]).ShouldBe(Enumerable.Range(1, 99).Select(p => (p / 100.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+        rows.ShouldAllBe(r => WelfareRun.Number(r["exclusion_bootstrap_low"]) <= WelfareRun.Number(r["exclusion_bootstrap_high"]) && WelfareRun.Number(r["inclusion_se"]) >= 0);
+        var card = JsonDocument.Parse(File.ReadAllText(run.Folder["curve.card.json"])).RootElement;
+        card.GetProperty("seed").GetInt32().ShouldBe(4);
+        card.GetProperty("options").GetProperty("cluster").GetString().ShouldBe("village");
+        card.GetProperty("details").GetProperty("households").GetInt32().ShouldBe(400);
+        var first = File.ReadAllText(run.Folder["curve.csv"]);
+        run.Must($"{Command} --cutoffs 0.01:0.99:0.01 --bootstrap 100 --seed 4 --cluster village --strata area --out @curve.csv");
+        File.ReadAllText(run.Folder["curve.csv"]).ShouldBe(first);
+        run.Must($"{Command} --cutoffs 0.1:0.3:0.1,0.5 --out @plain.csv");
+        run.Rows("plain.csv").Select(r => r["cutoff"]).ShouldBe(["0.1", "0.2", "0.3", "0.5"]);
+        foreach (var wrong in new[] { "--cutoffs 0:1:0.1", "--cutoffs 0.1:0.2", "--cutoffs 0.3:0.1:0.1", "--cutoffs some", "--cutoffs 0.2 --cluster village", "--cutoffs 0.2 --bootstrap 1" })
+            run.Run($"{Command} {wrong}").Code.ShouldBe(ExitCode.Usage, wrong);
+    }
+
     [Theory]
     [InlineData("", "\n")]
     [InlineData("\"", "\r\n")]
