@@ -24,6 +24,8 @@ internal static class PmtVerb
         var by = WelfareVerbs.Text(shell, "--by", "cli.pmt.by", "column");
         var predictors = WelfareVerbs.Text(shell, "--predictors", "cli.pmt.predictors", "columns", required: true);
         var categorical = WelfareVerbs.Text(shell, "--categorical", "cli.pmt.categorical", "columns");
+        var size = WelfareVerbs.Text(shell, "--size", "cli.pmt.fit_size", "column");
+        var composition = WelfareVerbs.Text(shell, "--composition", "cli.pmt.composition", "columns");
         var select = WelfareVerbs.Text(shell, "--select", "cli.pmt.select", "choice");
         var pool = WelfareVerbs.Text(shell, "--pool", "cli.pmt.pool", "choice");
         var strata = WelfareVerbs.Text(shell, "--strata", "cli.pmt.strata", "column");
@@ -32,7 +34,7 @@ internal static class PmtVerb
         var folds = WelfareVerbs.Text(shell, "--folds", "cli.pmt.folds", "number");
         var seed = WelfareVerbs.Seed(shell);
         var (target, overwrite, json) = (WelfareVerbs.Out(shell), WelfareVerbs.Overwrite(shell), WelfareVerbs.Json(shell));
-        var verb = new Command("fit", shell.Text("cli.pmt.fit")) { survey, outcome, log, weight, by, predictors, categorical, select, pool, strata, cluster, quantile, folds, seed, target, overwrite, json };
+        var verb = new Command("fit", shell.Text("cli.pmt.fit")) { survey, outcome, log, weight, by, predictors, categorical, size, composition, select, pool, strata, cluster, quantile, folds, seed, target, overwrite, json };
         verb.SetAction(parsed =>
         {
             var named = WelfareVerbs.Names(parsed, predictors);
@@ -44,6 +46,8 @@ internal static class PmtVerb
                     Outcome = parsed.GetValue(outcome)!,
                     Predictors = named is ["auto"] ? [] : named,
                     Categorical = WelfareVerbs.Names(parsed, categorical),
+                    Size = parsed.GetValue(size),
+                    Composition = [.. WelfareVerbs.Names(parsed, composition).Distinct(StringComparer.Ordinal)],
                     Weight = parsed.GetValue(weight),
                     By = parsed.GetValue(by),
                     Strata = parsed.GetValue(strata),

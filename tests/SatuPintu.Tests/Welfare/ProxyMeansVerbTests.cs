@@ -53,6 +53,36 @@ public sealed class ProxyMeansVerbTests : IDisposable
     }
 
     [Fact]
+    public void Derives_terms_of_size_and_composition_in_fit_score_and_explanation()
+    {
+        // y is made of the terms themselves, so that the fit finds their coefficients.
+        static string Line(int size, int children, int old) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{size},{children},{old},{10 - (2 * Math.Log(size)) + (0.05 * size * size) - (3.0 * children / size) + (0.5 * old / size):R}");
+        var lines = Enumerable.Range(0, 80).Select(i => Line(1 + (i % 7), i % 7 * (i % 2) / 2, i % 3 == 0 ? 1 : 0));
+        File.WriteAllLines(run.Folder["s.csv"], lines.Prepend("hsize,children,old,y"));
+        run.Must("pmt fit --survey @s.csv --outcome y --predictors old --size hsize --composition children,old --out @m.json");
+        var terms = JsonDocument.Parse(File.ReadAllText(run.Folder["m.json"])).RootElement.GetProperty("all").GetProperty("terms").EnumerateArray().ToDictionary(t => t.GetProperty("term").GetString()!, t => t.GetProperty("coefficient").GetDouble());
+        terms.Keys.ShouldBe(["(Intercept)", "old", "log(hsize)", "hsize^2", "children/hsize", "old/hsize"]);
+        terms.Values.ShouldBe([10, 0, -2, 0.05, -3, 0.5], 1e-9);
+        File.WriteAllLines(run.Folder["h.csv"], ["hsize,children,old", "4,2,1", "0,0,0", ",1,0", "3,,0"]);
+        var (code, _, error) = run.Run("pmt score --model @m.json --households @h.csv --out @scores.csv");
+        code.ShouldBe(ExitCode.Done, error);
+        error.ShouldContain("3 households have no score");
+        error.ShouldContain("children (1), hsize (2)");
+        WelfareRun.Number(run.Rows("scores.csv")[0]["predicted"]).ShouldBe(10 - (2 * Math.Log(4)) + 0.8 - 1.5 + 0.125, 1e-9);
+        var explained = run.Must("pmt explain --model @m.json --households @h.csv --household 1");
+        explained.ShouldContain("logarithm of hsize = 1.39");
+        explained.ShouldContain("share of children in hsize = 0.5");
+        run.Run("pmt fit --survey @s.csv --outcome y --predictors old --composition children --out @n.json").Code.ShouldBe(ExitCode.Usage);
+        var again = ProxyModelFile.Read(run.Folder["m.json"]);
+        using var written = new MemoryStream();
+        ProxyModelFile.Write(written, again);
+        written.ToArray().ShouldBe(File.ReadAllBytes(run.Folder["m.json"]));
+        File.WriteAllText(run.Folder["m.json"], File.ReadAllText(run.Folder["m.json"]).Replace("\"square\"", "\"cube\"", StringComparison.Ordinal));
+        run.Run("pmt score --model @m.json --households @h.csv --out @scores.csv").Error.ShouldContain("no proxy means model");
+    }
+
+    [Fact]
     public void Validates_at_every_cut_off_with_intervals()
     {
         var random = new Random(3);

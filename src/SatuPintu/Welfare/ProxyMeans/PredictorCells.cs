@@ -47,8 +47,9 @@ internal sealed class PredictorCells
     /// <exception cref="UserError">They lack a column of the model.</exception>
     public PredictorCells(ScoringModel model, IPredictorRow rows, ScoringCounts counts)
     {
-        (this.model, this.rows, this.counts, names) = (model, rows, counts, model.Names);
-        columns = Array.ConvertAll(names, rows.IndexOf);
+        (this.model, this.counts, names) = (model, counts, model.Names);
+        this.rows = model.Derived.Count == 0 ? rows : new DerivedRow(rows, model.Derived);
+        columns = Array.ConvertAll(names, this.rows.IndexOf);
         categories = Array.ConvertAll(model.Levels, levels => levels is null ? null : new Category(levels));
         groupColumn = model.By is null ? -1 : rows.IndexOf(model.By);
         // Code 0 is the empty text: a household whose group is missing.
@@ -62,7 +63,17 @@ internal sealed class PredictorCells
     public string[] Lacking(ProxyGroup group)
     {
         var scorer = model.Of(group.Name).Scorer;
-        return [.. names.Where((_, p) => scorer.Effects[p] is not null ? CellNumbers.IsMissing(rows.Cell(columns[p])) : scorer.Uses(p) && double.IsNaN(rows.Number(columns[p])))];
+        return [.. Enumerable.Range(0, names.Length)
+            .Where(p => scorer.Effects[p] is not null ? CellNumbers.IsMissing(rows.Cell(columns[p])) : scorer.Uses(p) && double.IsNaN(rows.Number(columns[p])))
+            .Select(MissingOf).Distinct(StringComparer.Ordinal)];
+    }
+
+    // Of a derived predictor without a value the column that has none; where all have one, the size is not above zero.
+    private string MissingOf(int predictor)
+    {
+        if (columns[predictor] >= 0) return names[predictor];
+        var derived = model.Derived[~columns[predictor]];
+        return derived.Sources.FirstOrDefault(s => double.IsNaN(rows.Number(rows.IndexOf(s)))) ?? derived.Size ?? derived.Column;
     }
 
     /// <summary>The present row's linear predictor, NaN where a value is missing; with its group and the model that counted.</summary>
@@ -75,7 +86,7 @@ internal sealed class PredictorCells
         var linear = Linear(scorer, out var missing);
         if (missing >= 0)
         {
-            ScoringCounts.Count(counts.Missing, names[missing]);
+            ScoringCounts.Count(counts.Missing, MissingOf(missing));
             return double.NaN;
         }
         if (!double.IsNaN(linear)) return linear;

@@ -21,6 +21,7 @@ internal sealed class ScoringModel
         All = Of(model.All);
         byGroup = model.Groups.ToDictionary(g => g.Name, Of, StringComparer.Ordinal);
         By = model.Groups.Count > 0 ? stored.By : null;
+        Derived = [.. stored.Derived.Where(d => Names.Contains(d.Name, StringComparer.Ordinal))];
     }
 
     /// <summary>Whether it predicts logarithms.</summary>
@@ -28,6 +29,9 @@ internal sealed class ScoringModel
 
     /// <summary>The predictors that some group's model uses, in the model's order.</summary>
     public string[] Names { get; }
+
+    /// <summary>Those of them that are made of other columns.</summary>
+    public IReadOnlyList<DerivedPredictor> Derived { get; }
 
     /// <summary>By predictor the levels that some group's model knows; null for a number.</summary>
     public string[]?[] Levels { get; }
@@ -46,6 +50,13 @@ internal sealed class ScoringModel
     {
         var used = stored.Model.Groups.Append(stored.Model.All).SelectMany(g => g.Coefficients.Select(c => c.Predictor).Concat(g.Categories.Select(c => c.Predictor))).ToHashSet(StringComparer.Ordinal);
         return [.. stored.Model.Predictors.Where(used.Contains)];
+    }
+
+    /// <summary>The columns that a household must have: the predictors in use, and for those that are derived what they are made of.</summary>
+    public static string[] Sources(StoredProxyModel stored)
+    {
+        var derived = stored.Derived.ToDictionary(d => d.Name, d => d.Sources, StringComparer.Ordinal);
+        return [.. Used(stored).SelectMany(n => derived.GetValueOrDefault(n, [n])).Distinct(StringComparer.Ordinal)];
     }
 
     private GroupModel Of(ProxyGroup group) => new(group, GroupScorer.Of(group, Names, Levels));
