@@ -1,6 +1,5 @@
 using SatuPintu.Sources.Reading;
 using SatuPintu.Statistics.ProxyMeans;
-using SatuPintu.Statistics.Regression;
 using SatuPintu.Welfare.Tables;
 
 namespace SatuPintu.Welfare.ProxyMeans;

@@ -1,4 +1,3 @@
-using SatuPintu.Linking;
 using SatuPintu.Sources.Reading;
 using SatuPintu.Welfare.Tables;
 
