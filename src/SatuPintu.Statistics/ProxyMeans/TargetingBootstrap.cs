@@ -21,7 +21,7 @@ public static class TargetingBootstrap
     private const double Slack = 1e-9;
     private const int Digits = 12;
 
-    /// <summary>The spread of the inclusion and of the exclusion error at each cut-off.</summary>
+    /// <summary>The spread of the inclusion and of the exclusion error at each cut-off; NaN where no stratum has two clusters.</summary>
     /// <param name="predicted">Predicted welfare.</param>
     /// <param name="actual">Actual welfare.</param>
     /// <param name="cutoffs">Shares between 0 and 1, in any order.</param>
@@ -32,6 +32,9 @@ public static class TargetingBootstrap
     public static IReadOnlyList<(TargetingSpread Inclusion, TargetingSpread Exclusion)> Of(
         ReadOnlySpan<double> predicted, ReadOnlySpan<double> actual, IReadOnlyList<double> cutoffs, SurveyDesign design, int count, ulong seed, CancellationToken cancellation = default)
     {
+        // One cluster a stratum does not vary from replicate to replicate, and so tells nothing.
+        var unknown = new TargetingSpread(double.NaN, double.NaN, double.NaN);
+        if (design.Clusters == design.LoneClusters) return [.. cutoffs.Select(_ => (unknown, unknown))];
         var n = predicted.Length;
         int[] byScore = [.. Ranking.Of(predicted).Order], byTruth = [.. Ranking.Of(actual).Order];
         double[] rising = [.. cutoffs.Order()];

@@ -26,6 +26,8 @@ internal static class LassoBootstrap
         double[] Errors(SamplingDesign? drawn)
         {
             var survey = SurveyDesign.Of(outcome.Length, Numbered(drawn?.Strata), Numbered(drawn?.Clusters), LoneClusterRule.Certainty);
+            // A sample of one cluster a stratum does not vary, whatever it is drawn from.
+            if (survey.Clusters == survey.LoneClusters) return CoefficientErrors.None(design.Values.Length + 1).Design;
             var replicates = Replicates.Bootstrap(survey, weights ?? Ones(outcome.Length), Count, seed);
             var estimates = new double[Count][];
             Parallel.For(0, Count, () => new double[outcome.Length], (r, _, own) =>

@@ -56,6 +56,7 @@ public class TargetingBootstrapTests
         TargetingBootstrap.Of(predicted, actual, Cutoffs, design, 50, 9, TestContext.Current.CancellationToken).ShouldBe(together);
         for (var c = 0; c < 3; c++) TargetingBootstrap.Of(predicted, actual, [Cutoffs[c]], design, 50, 9, TestContext.Current.CancellationToken)[0].Exclusion.Error.ShouldBe(together[c].Exclusion.Error, 1e-11);
         TargetingBootstrap.Of(actual, actual, Cutoffs, design, 50, 9, TestContext.Current.CancellationToken).ShouldAllBe(s => s.Exclusion.High < 1e-12 && s.Inclusion.Error < 1e-12);
+        TargetingBootstrap.Of(predicted, actual, Cutoffs, SurveyDesign.Of(300, [], new int[300], LoneClusterRule.Certainty), 50, 9, TestContext.Current.CancellationToken).ShouldAllBe(s => double.IsNaN(s.Exclusion.Error));
     }
 
     private static (double[] Predicted, double[] Actual) Drawn(RandomStream random, int count, int ofCluster)

@@ -107,6 +107,17 @@ public class CoefficientErrorTests
         rows.Average().ShouldBeLessThan(0.7 * slopes.StandardDeviation());
     }
 
+    [Fact]
+    public void One_cluster_tells_nothing_of_how_clusters_differ()
+    {
+        var (x, y, _) = LeastSquaresTests.Made(60, 2, 12);
+        var design = Design.Make([.. x.Select((c, i) => Predictor.Numeric($"x{i}", c))]);
+        var one = new SamplingDesign(null, new int[60]);
+        LeastSquares.Fit(design, design.Terms, y, null, one).Coefficients.ShouldAllBe(c => double.IsNaN(c.DesignError) && c.StandardError > 0);
+        QuantileRegression.Fit(design, design.Terms, y, 0.5, null, one).Errors.Design.ShouldAllBe(e => double.IsNaN(e));
+        LassoBootstrap.Of(design, y, null, one, Lasso.Fit(design, y, null, 1), 1).Design.ShouldAllBe(e => double.IsNaN(e));
+    }
+
     // Sixty clusters of ten rows, which share their x and half of their error.
     private static (double[] X, double[] Y, int[] Cluster) Clustered(RandomStream random)
     {
