@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SatuPintu.Statistics.ProxyMeans;
@@ -24,6 +23,8 @@ internal static class PmtVerb
         var by = WelfareVerbs.Text(shell, "--by", "cli.pmt.by", "column");
         var predictors = WelfareVerbs.Text(shell, "--predictors", "cli.pmt.predictors", "columns", required: true);
         var categorical = WelfareVerbs.Text(shell, "--categorical", "cli.pmt.categorical", "columns");
+        var size = WelfareVerbs.Text(shell, "--size", "cli.pmt.fit_size", "column");
+        var composition = WelfareVerbs.Text(shell, "--composition", "cli.pmt.composition", "columns");
         var select = WelfareVerbs.Text(shell, "--select", "cli.pmt.select", "choice");
         var pool = WelfareVerbs.Text(shell, "--pool", "cli.pmt.pool", "choice");
         var strata = WelfareVerbs.Text(shell, "--strata", "cli.pmt.strata", "column");
@@ -32,7 +33,7 @@ internal static class PmtVerb
         var folds = WelfareVerbs.Text(shell, "--folds", "cli.pmt.folds", "number");
         var seed = WelfareVerbs.Seed(shell);
         var (target, overwrite, json) = (WelfareVerbs.Out(shell), WelfareVerbs.Overwrite(shell), WelfareVerbs.Json(shell));
-        var verb = new Command("fit", shell.Text("cli.pmt.fit")) { survey, outcome, log, weight, by, predictors, categorical, select, pool, strata, cluster, quantile, folds, seed, target, overwrite, json };
+        var verb = new Command("fit", shell.Text("cli.pmt.fit")) { survey, outcome, log, weight, by, predictors, categorical, size, composition, select, pool, strata, cluster, quantile, folds, seed, target, overwrite, json };
         verb.SetAction(parsed =>
         {
             var named = WelfareVerbs.Names(parsed, predictors);
@@ -44,6 +45,8 @@ internal static class PmtVerb
                     Outcome = parsed.GetValue(outcome)!,
                     Predictors = named is ["auto"] ? [] : named,
                     Categorical = WelfareVerbs.Names(parsed, categorical),
+                    Size = parsed.GetValue(size),
+                    Composition = [.. WelfareVerbs.Names(parsed, composition).Distinct(StringComparer.Ordinal)],
                     Weight = parsed.GetValue(weight),
                     By = parsed.GetValue(by),
                     Strata = parsed.GetValue(strata),
@@ -115,8 +118,13 @@ internal static class PmtVerb
         var id = WelfareVerbs.Text(shell, "--id", "welfare.option.id", "column");
         var outcome = WelfareVerbs.Text(shell, "--outcome", "cli.pmt.actual_outcome", "column", required: true);
         var cutoffs = WelfareVerbs.Text(shell, "--cutoffs", "cli.pmt.cutoffs", "numbers", required: true);
-        var json = WelfareVerbs.Json(shell);
-        var verb = new Command("validate", shell.Text("cli.pmt.validate")) { scores, actual, id, outcome, cutoffs, json };
+        var bootstrap = WelfareVerbs.Text(shell, "--bootstrap", "cli.pmt.bootstrap", "number");
+        var strata = WelfareVerbs.Text(shell, "--strata", "cli.pmt.validate_strata", "column");
+        var cluster = WelfareVerbs.Text(shell, "--cluster", "cli.pmt.validate_cluster", "column");
+        var seed = WelfareVerbs.Seed(shell);
+        var target = WelfareVerbs.Text(shell, "--out", "welfare.option.out", "file");
+        var (overwrite, json) = (WelfareVerbs.Overwrite(shell), WelfareVerbs.Json(shell));
+        var verb = new Command("validate", shell.Text("cli.pmt.validate")) { scores, actual, id, outcome, cutoffs, bootstrap, seed, strata, cluster, target, overwrite, json };
         verb.SetAction(parsed =>
         {
             var result = ValidateScores.Run(new ValidateScoresCommand
@@ -125,11 +133,22 @@ internal static class PmtVerb
                 Actual = parsed.GetValue(actual)!,
                 Id = parsed.GetValue(id),
                 Outcome = parsed.GetValue(outcome)!,
-                Cutoffs = [.. WelfareVerbs.Names(parsed, cutoffs).Select(c => double.TryParse(c, NumberStyles.Float, CultureInfo.InvariantCulture, out var cut) ? cut : throw new UserError(ExitCode.Usage, "welfare.pmt.cutoffs"))],
+                Cutoffs = CutoffList.Parse(parsed.GetValue(cutoffs)!),
+                Bootstrap = WelfareVerbs.Whole(parsed, bootstrap, "1000", 2, 1_000_000) ?? 0,
+                Seed = WelfareVerbs.Seed(parsed, seed),
+                Strata = parsed.GetValue(strata),
+                Cluster = parsed.GetValue(cluster),
+                Out = parsed.GetValue(target),
+                Overwrite = parsed.GetValue(overwrite),
             }, shell.Stop);
             WelfareVerbs.Warn(shell, result.Warnings);
-            if (parsed.GetValue(json)) result.Sheet.WriteJson(shell.Output, result.Warnings, result.Details);
-            else WelfareVerbs.ShowRows(shell, result.Sheet);
+            if (parsed.GetValue(json))
+            {
+                result.Sheet.WriteJson(shell.Output, result.Warnings, result.Details);
+                return (int)ExitCode.Done;
+            }
+            WelfareVerbs.ShowRows(shell, result.Sheet);
+            if (result.File is not null) shell.Say("welfare.written", ("file", result.File), ("rows", shell.Number(result.Sheet.Rows.Count)), ("card", result.Card));
             return (int)ExitCode.Done;
         });
         return verb;

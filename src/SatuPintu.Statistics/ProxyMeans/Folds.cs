@@ -25,7 +25,7 @@ internal static class Folds
             ProxyGroup model;
             try
             {
-                model = GroupFits.Fit("", data, outcome, training, settings with { Folds = 0 });
+                model = GroupFits.Fit("", data, outcome, training, settings with { Folds = 0, WithErrors = false });
             }
             catch (StatisticsException)
             {

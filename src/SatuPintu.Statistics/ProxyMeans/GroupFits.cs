@@ -54,29 +54,30 @@ internal static class GroupFits
     private static ProxyGroup Penalised(FitRows rows, Moments moments, ProxySettings settings)
     {
         var lasso = Lasso.Fit(rows.Design, rows.Outcome, rows.Weights, settings.Seed);
+        var errors = settings.WithErrors ? LassoBootstrap.Of(rows.Design, rows.Outcome, rows.Weights, rows.Sampling, lasso, settings.Seed) : CoefficientErrors.None(lasso.Slopes.Length + 1);
         return Plain(rows, moments, lasso.Intercept, lasso.Slopes, rows.Design.Terms.Where(t => Enumerable.Range(t.First, t.Count).Any(c => lasso.Slopes[c] != 0)).ToArray(),
-            keepZeros: false, settings.Log) with
+            keepZeros: false, settings.Log, errors) with
         { Penalty = lasso.Penalty };
     }
 
     private static ProxyGroup QuantileOf(FitRows rows, IReadOnlyList<Term> terms, double quantile, Moments moments)
     {
-        var fit = QuantileRegression.Fit(rows.Design, terms, rows.Outcome, quantile, rows.Weights);
-        return Plain(rows, moments, fit.Intercept, fit.Slopes, terms, keepZeros: true, log: false);
+        var fit = QuantileRegression.Fit(rows.Design, terms, rows.Outcome, quantile, rows.Weights, rows.Sampling);
+        return Plain(rows, moments, fit.Intercept, fit.Slopes, terms, keepZeros: true, log: false, fit.Errors);
     }
 
-    // A fit known by its coefficients alone.
-    internal static ProxyGroup Plain(FitRows rows, Moments moments, double intercept, double[] slopes, IReadOnlyList<Term> terms, bool keepZeros, bool log)
+    // A fit known by its coefficients and their errors, those of the intercept first.
+    private static ProxyGroup Plain(FitRows rows, Moments moments, double intercept, double[] slopes, IReadOnlyList<Term> terms, bool keepZeros, bool log, CoefficientErrors errors)
     {
         var design = rows.Design;
-        var coefficients = new List<ProxyCoefficient> { new(LeastSquares.Intercept, "", null, intercept, double.NaN, double.NaN, double.NaN, 1) };
+        var coefficients = new List<ProxyCoefficient> { new(LeastSquares.Intercept, "", null, intercept, errors.Standard[0], errors.Design[0], double.NaN, 1) };
         var fitted = new double[design.Rows];
         Array.Fill(fitted, intercept);
         foreach (var c in terms.SelectMany(t => Enumerable.Range(t.First, t.Count)))
         {
             if (slopes[c] == 0 && !keepZeros) continue;
             var column = design.Columns[c];
-            coefficients.Add(new ProxyCoefficient(column.Name, PredictorOf(design, column), column.Level, slopes[c], double.NaN, double.NaN, double.NaN, MeanOf(design, moments, column)));
+            coefficients.Add(new ProxyCoefficient(column.Name, PredictorOf(design, column), column.Level, slopes[c], errors.Standard[c + 1], errors.Design[c + 1], double.NaN, MeanOf(design, moments, column)));
             for (var i = 0; i < fitted.Length; i++) fitted[i] += slopes[c] * design.Values[c][i];
         }
         var residuals = new double[fitted.Length];

@@ -102,6 +102,38 @@ internal sealed class GroupMoments
         return spread;
     }
 
+    /// <summary>
+    /// The covariance of the errors β̂ + d̂ − (β + d): (I−P)V(I−P)' + (K−I)T(K−I)' + φ·KC, where P is C·A/σ² over all columns, K that over
+    /// the varying ones, V the covariance of β̂, T the variances between groups and φ an inflation of the errors' variance. With the
+    /// variances that the deviations were drawn together by, the last two terms are C, the conditional variance.
+    /// </summary>
+    public double[,] ErrorCovariance(double[,] common, double[] between, double inflation)
+    {
+        var q = x.Length;
+        var remains = new double[q, q];
+        for (var a = 0; a < q; a++)
+            for (var b = 0; b < q; b++) remains[a, b] = (a == b ? 1 : 0) - (a < varying ? pull[a][b] : 0);
+        var covariance = new double[q, q];
+        var product = new double[q, q];
+        for (var a = 0; a < q; a++)
+            for (var b = 0; b < q; b++)
+                for (var k = 0; k < q; k++) product[a, b] += remains[a, k] * common[k, b];
+        for (var a = 0; a < q; a++)
+        {
+            for (var b = 0; b <= a; b++)
+            {
+                var sum = 0.0;
+                for (var k = 0; k < q; k++) sum += product[a, k] * remains[b, k];
+                if (a < varying && b < varying)
+                {
+                    for (var k = 0; k < varying; k++) sum += (remains[a, k] * between[k] * remains[b, k]) + (inflation * pull[a][k] * conditional[k][b]);
+                }
+                covariance[a, b] = covariance[b, a] = sum;
+            }
+        }
+        return covariance;
+    }
+
     /// <summary>The weighted sum of squares that coefficients leave.</summary>
     public double Residual(double[] common, double[] deviation)
     {

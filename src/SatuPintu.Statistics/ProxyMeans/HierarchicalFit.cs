@@ -18,10 +18,11 @@ internal sealed class HierarchicalFit
     private readonly PooledColumns columns;
     private readonly GroupMoments[] groups;
     private readonly double[] between, bending;
+    private readonly double degrees;
     private double[,] inverse;
 
-    private HierarchicalFit(PooledColumns columns, GroupMoments[] groups, double[] between, double[] bending) =>
-        (this.columns, this.groups, this.between, this.bending, inverse) = (columns, groups, between, bending, new double[0, 0]);
+    private HierarchicalFit(PooledColumns columns, GroupMoments[] groups, double[] between, double[] bending, double degrees) =>
+        (this.columns, this.groups, this.between, this.bending, this.degrees, inverse) = (columns, groups, between, bending, degrees, new double[0, 0]);
 
     /// <summary>β and the bends, for standardised columns.</summary>
     public double[] Common { get; private set; } = [];
@@ -49,7 +50,7 @@ internal sealed class HierarchicalFit
         var groups = Array.ConvertAll(rows, r => new GroupMoments(columns, outcome, weights, mean, r));
         var centre = rows.Sum(r => r.Sum(i => outcome[i])) / n;
         var start = rows.Sum(r => r.Sum(i => (outcome[i] - centre) * (outcome[i] - centre))) / n / 2;
-        var fit = new HierarchicalFit(columns, groups, new double[columns.Varying], new double[columns.Blocks]) { Variance = start };
+        var fit = new HierarchicalFit(columns, groups, new double[columns.Varying], new double[columns.Blocks], degrees) { Variance = start };
         Array.Fill(fit.between, start / 20);
         Array.Fill(fit.bending, start / 20);
         var isNormal = double.IsInfinity(degrees);
@@ -69,13 +70,39 @@ internal sealed class HierarchicalFit
         return fit;
     }
 
-    /// <summary>β and d with the variances between groups multiplied by a share; 0 pools completely.</summary>
-    public (double[] Common, double[][] Deviations) At(double share)
+    // Reweighting by Student errors takes them for better known than they are, by this much (Lange, Little and Taylor 1989).
+    private double Inflation => double.IsInfinity(degrees) ? 1 : (degrees + 3) / (degrees + 1);
+
+    /// <summary>β and d with the variances between groups multiplied by a share; 0 pools completely. The groups' moments serve the last share asked for.</summary>
+    public HierarchicalFit At(double share)
     {
-        var at = new HierarchicalFit(columns, groups, Array.ConvertAll(between, t => t * share), bending) { Variance = Variance };
+        var at = new HierarchicalFit(columns, groups, Array.ConvertAll(between, t => t * share), bending, degrees) { Variance = Variance };
         at.Estimate();
-        return (at.Common, at.Deviations);
+        return at;
     }
+
+    /// <summary>The coefficients of a group, for standardised columns.</summary>
+    public double[] Coefficients(int group)
+    {
+        var sum = (double[])Common.Clone();
+        for (var j = 0; j < columns.Varying; j++) sum[j] += Deviations[group][j];
+        return sum;
+    }
+
+    /// <summary>The covariance of the errors of β, the variances given.</summary>
+    public double[,] Covariance()
+    {
+        var covariance = (double[,])inverse.Clone();
+        for (var a = 0; a < covariance.GetLength(0); a++)
+            for (var b = 0; b < covariance.GetLength(1); b++) covariance[a, b] *= Inflation;
+        return covariance;
+    }
+
+    /// <summary>
+    /// The covariance of the errors of a group's coefficients at the share last asked for, under the variances of this fit: what the
+    /// group's rows leave unknown, what pooling takes away of its deviation, and what is unknown of β.
+    /// </summary>
+    public double[,] Covariance(int group) => groups[group].ErrorCovariance(Covariance(), between, Inflation);
 
     // Given the variances: β by generalised least squares, d by its conditional mean.
     private void Estimate()

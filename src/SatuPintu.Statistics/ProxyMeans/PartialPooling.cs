@@ -38,13 +38,13 @@ internal static class PartialPooling
         var best = errors.MinBy(e => e.Value).Key;
         var chosen = PooledColumns.Make(all.Design, terms, best.Bends);
         var fit = HierarchicalFit.Of(chosen, outcome, data.Weights, rows, best.Degrees, cancellation);
-        var (common, deviations) = fit.At(best.Share);
+        var pooled = fit.At(best.Share);
         return new ProxyModel
         {
             Log = settings.Log,
             Predictors = [.. data.Predictors.Select(p => p.Name)],
-            All = PooledGroups.Make("", all, chosen, terms, common, every, settings.Log),
-            Groups = [.. rows.Select((r, g) => PooledGroups.Make(data.GroupNames[g], all, chosen, terms, Sum(common, deviations[g]), r, settings.Log))],
+            All = PooledGroups.Make("", all, chosen, terms, pooled.Common, fit.Covariance(), every, settings.Log),
+            Groups = [.. rows.Select((r, g) => PooledGroups.Make(data.GroupNames[g], all, chosen, terms, pooled.Coefficients(g), fit.Covariance(g), r, settings.Log))],
             Pooling = new PoolingSummary(
                 fit.Between.Select((t, j) => (Name: j == 0 ? LeastSquares.Intercept : chosen.Columns[j - 1].Column.Name, Value: t)).ToDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal),
                 best.Degrees, Math.Sqrt(fit.Variance), best.Share,
@@ -95,10 +95,10 @@ internal static class PartialPooling
             var fit = HierarchicalFit.Of(columns, outcome, weights, training, degrees, cancellation);
             for (var s = 0; s < Shares.Length; s++)
             {
-                var (common, deviations) = fit.At(Shares[s]);
+                var pooled = fit.At(Shares[s]);
                 for (var g = 0; g < rows.Length; g++)
                 {
-                    var coefficients = Sum(common, deviations[g]);
+                    var coefficients = pooled.Coefficients(g);
                     for (var i = 0; i < rows[g].Length; i++)
                     {
                         if (folds[starts[g] + i] != f) continue;
@@ -109,12 +109,5 @@ internal static class PartialPooling
         }
         double[] actual = [.. rows.SelectMany(r => r.Select(i => outcome[i]))];
         for (var s = 0; s < Shares.Length; s++) found(Shares[s], Targeting.Errors(predicted[s], actual, Cutoffs).Average(e => e.Exclusion));
-    }
-
-    private static double[] Sum(double[] common, double[] deviation)
-    {
-        var sum = (double[])common.Clone();
-        for (var j = 0; j < deviation.Length; j++) sum[j] += deviation[j];
-        return sum;
     }
 }

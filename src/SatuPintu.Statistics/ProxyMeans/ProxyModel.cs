@@ -5,8 +5,8 @@ namespace SatuPintu.Statistics.ProxyMeans;
 /// <param name="Predictor">The predictor's column; empty for the intercept.</param>
 /// <param name="Level">The level it marks; null for a number.</param>
 /// <param name="Value">What a unit of the column, or the level instead of the base, adds to the linear predictor.</param>
-/// <param name="StandardError">Model-based standard error; NaN where the method has none.</param>
-/// <param name="DesignError">Design-based standard error; NaN where the method has none.</param>
+/// <param name="StandardError">Standard error under the model, for the LASSO under rows drawn one by one; NaN where the method has none.</param>
+/// <param name="DesignError">Standard error under the sampling design; NaN where the method has none.</param>
 /// <param name="Vif">Variance inflation factor; NaN for the intercept and where the method has none.</param>
 /// <param name="Mean">The weighted mean of the column among the rows fitted: what a household is compared with when its score is explained.</param>
 public sealed record ProxyCoefficient(string Name, string Predictor, string? Level, double Value, double StandardError, double DesignError, double Vif, double Mean)

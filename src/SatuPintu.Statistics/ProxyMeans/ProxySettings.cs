@@ -44,4 +44,7 @@ public sealed record ProxySettings
 
     /// <summary>Begins the drawing of folds.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether standard errors that take work of their own are wanted; what is only to predict needs none.</summary>
+    internal bool WithErrors { get; init; } = true;
 }

@@ -53,6 +53,14 @@ internal static class Lasso
         return new LassoFit(constant, own, path[best], errors[best] / (weights is null ? outcome.Length : Moments.Sum(weights)));
     }
 
+    /// <summary>The coefficients at a penalty.</summary>
+    public static (double Intercept, double[] Slopes) At(Moments moments, double penalty)
+    {
+        var b = new double[moments.Means.Length - 1];
+        Descend(moments.Correlations, penalty, b);
+        return InUnits(moments, b);
+    }
+
     /// <summary>Moves the coefficients to those of a penalty, one column at a time, until none moves.</summary>
     internal static void Descend(double[,] correlations, double penalty, double[] b)
     {

@@ -8,7 +8,7 @@ public sealed record SamplingDesign(int[]? Strata, int[]? Clusters);
 /// <summary>
 /// Design-based standard errors of weighted least squares by linearisation (Binder 1983): (X'WX)⁻¹ G (X'WX)⁻¹, where G is
 /// the between-cluster scatter of the scores w·e·x in each stratum, Σₕ nₕ/(nₕ−1) Σ (zₕᵢ−z̄ₕ)(zₕᵢ−z̄ₕ)'. A stratum with one cluster
-/// adds nothing. This is what R's <c>svyglm</c> gives.
+/// adds nothing; where no stratum has two, nothing is known, and the errors are NaN. This is what R's <c>svyglm</c> gives.
 /// </summary>
 internal static class Sandwich
 {
@@ -16,6 +16,7 @@ internal static class Sandwich
     {
         var p = columns.Length;
         var totals = Totals(columns, residuals, weights, sampling, out var strata);
+        if (strata.All(s => s.Count < 2)) return CoefficientErrors.None(p).Design;
         var middle = new double[p, p];
         foreach (var stratum in strata)
         {

@@ -11,7 +11,8 @@ public enum Criterion
 
 /// <summary>
 /// Chooses terms by AIC or BIC, stepping both ways from the full model as R's <c>step(lm(full), direction = "both")</c> does: at each
-/// step the one removal or entry with the lowest n·log(RSS/n) + k·p is taken, a category as a whole, until none lowers it.
+/// step the one removal or entry with the lowest n·log(RSS/n) + k·p is taken, a category as a whole, until none lowers it; of equal
+/// ones the first counts, removals before entries. Terms that depend on others before them play no part, as if R had not been given them.
 /// </summary>
 internal static class Stepwise
 {
@@ -27,7 +28,8 @@ internal static class Stepwise
     {
         var search = new Search(moments, criterion == Criterion.Aic ? 2 : Math.Log(moments.Rows));
         dropped = search.Begin(terms);
-        while (search.Step(terms)) { }
+        var candidates = terms.Except(dropped).ToArray();
+        while (search.Step(candidates)) { }
         return search.Inside;
     }
 

@@ -60,17 +60,45 @@ public class ProxyMeansTestTests
         fit.Between[1].ShouldBe(0.5, 0.15);
         fit.Between[2].ShouldBeLessThan(0.15);
         Math.Sqrt(fit.Variance).ShouldBe(1, 0.05);
-        var (common, deviations) = fit.At(1);
+        var pooled = fit.At(1);
         var alone = ProxyMeansTest.Fit(data, new ProxySettings(), TestContext.Current.CancellationToken);
         var (pooledError, ownError) = (0.0, 0.0);
         for (var g = 0; g < 30; g++)
         {
-            pooledError += Square(((common[1] + deviations[g][1]) / columns.Columns[0].Scale) - truth[g]);
+            pooledError += Square((pooled.Coefficients(g)[1] / columns.Columns[0].Scale) - truth[g]);
             ownError += Square(alone.Groups[g].Coefficients[1].Value - truth[g]);
         }
         pooledError.ShouldBeLessThan(ownError);
         // Without any share of the differences all groups have the common coefficients.
         fit.At(0).Deviations.ShouldAllBe(d => d.All(v => Math.Abs(v) < 1e-12));
+    }
+
+    [Theory]
+    [InlineData(double.PositiveInfinity, 1.0)]
+    [InlineData(double.PositiveInfinity, 0.25)]
+    [InlineData(double.PositiveInfinity, 0.0)]
+    [InlineData(8.0, 1.0)]
+    public void Errors_of_pooled_coefficients_hold_the_truth_as_often_as_they_should(double degrees, double share)
+    {
+        var (covered, all, of) = (0, 0, 0);
+        for (ulong round = 0; round < 30; round++)
+        {
+            var (data, truth) = Made(groups: 20, rows: 25, deviation: 0.4, seed: 50 + round, degrees);
+            var columns = PooledColumns.Make(Design.Make(data.Predictors), Design.Make(data.Predictors).Terms, bends: false);
+            var fit = HierarchicalFit.Of(columns, data.Outcome, null, data.RowsByGroup(), degrees, TestContext.Current.CancellationToken);
+            var pooled = fit.At(share);
+            for (var g = 0; g < 20; g++)
+            {
+                var error = (pooled.Coefficients(g)[1] / columns.Columns[0].Scale) - truth[g];
+                if (Math.Abs(error) < 1.96 * Math.Sqrt(fit.Covariance(g)[1, 1]) / columns.Columns[0].Scale) covered++;
+                of++;
+            }
+            // The second slope is common to all groups.
+            if (Math.Abs((fit.Common[2] / columns.Columns[1].Scale) + 0.5) < 1.96 * Math.Sqrt(fit.Covariance()[2, 2]) / columns.Columns[1].Scale) all++;
+        }
+        // Weights of Student errors are estimated too, which their errors do not know.
+        ((double)covered / of).ShouldBe(0.95, double.IsInfinity(degrees) ? 0.03 : 0.045);
+        all.ShouldBeGreaterThanOrEqualTo(26);
     }
 
     [Fact]
@@ -118,19 +146,22 @@ public class ProxyMeansTestTests
         ? Predictor.Numeric(predictor.Name, [.. rows.Select(r => values[r])])
         : Predictor.Categorical(predictor.Name, [.. rows.Select(r => predictor.Codes![r])], predictor.Levels);
 
-    private static (ProxyData Data, double[] Slopes) Made(int groups, int rows, double deviation)
+    private static (ProxyData Data, double[] Slopes) Made(int groups, int rows, double deviation, ulong seed = 9, double degrees = double.PositiveInfinity)
     {
-        var random = new RandomStream(9, 0);
+        var random = new RandomStream(seed, 0);
         double[] slopes = [.. Enumerable.Range(0, groups).Select(_ => 1 + (deviation * random.Normal()))];
         int[] group = [.. Enumerable.Range(0, groups * rows).Select(i => i / rows)];
         double[] a = [.. group.Select(_ => random.Normal())], b = [.. group.Select(_ => random.Normal())];
         return (new ProxyData
         {
             Predictors = [Predictor.Numeric("a", a), Predictor.Numeric("b", b)],
-            Outcome = [.. group.Select((g, i) => 5 + (slopes[g] * a[i]) - (0.5 * b[i]) + random.Normal())],
+            Outcome = [.. group.Select((g, i) => 5 + (slopes[g] * a[i]) - (0.5 * b[i]) + Error())],
             Groups = group,
             GroupNames = [.. Enumerable.Range(0, groups).Select(g => $"g{g}")],
         }, slopes);
+
+        // A Student error is a normal one over the root of the mean of as many squares as it has degrees of freedom.
+        double Error() => random.Normal() / (double.IsInfinity(degrees) ? 1 : Math.Sqrt(Enumerable.Range(0, (int)degrees).Sum(_ => Square(random.Normal())) / degrees));
     }
 
     private static double Square(double value) => value * value;

@@ -23,9 +23,11 @@ internal sealed class CsvScanner
     public const int MostCells = 16_384;
     private const int Block = 1 << 18;
     private const int Width = 32;
+    /// <summary>The bytes behind the last one that must be there, whatever they are.</summary>
+    public const int Room = Width;
     private const byte Quote = (byte)'"';
 
-    private readonly Utf8Input input;
+    private readonly Utf8Input? input;
     private readonly byte delimiter;
     private readonly string file;
     private readonly CancellationToken cancellation;
@@ -46,6 +48,19 @@ internal sealed class CsvScanner
     {
         buffer = new byte[Math.Clamp(length + Width, 4096, Block) + Width];
         this.input = input;
+        this.delimiter = delimiter;
+        this.file = file;
+        this.cancellation = cancellation;
+    }
+
+    /// <summary>Scans whole records that stand in memory already, and numbers them from there.</summary>
+    /// <param name="portion">The records; the scanner may rewrite them in place.</param>
+    /// <param name="delimiter">What parts cells.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public CsvScanner(CsvPortion portion, byte delimiter, string file, CancellationToken cancellation)
+    {
+        (buffer, end, ended) = (portion.Bytes, portion.Count, portion.IsWhole);
         this.delimiter = delimiter;
         this.file = file;
         this.cancellation = cancellation;
@@ -218,7 +233,7 @@ internal sealed class CsvScanner
     {
         cancellation.ThrowIfCancellationRequested();
         var kept = end - start;
-        if (kept > LongestRecord) throw Error("reading.record_too_long");
+        if (kept > LongestRecord || input is null) throw Error("reading.record_too_long");
         if (kept * 2 > buffer.Length - Width)
         {
             var larger = new byte[(buffer.Length - Width) * 2 + Width];

@@ -20,12 +20,16 @@ public sealed record ExplainScoreCommand(string Model, string Households, string
 /// <param name="Explanation">The terms, the strongest first.</param>
 public sealed record ScoreExplained(string Outcome, bool Log, string Group, double Predicted, double Usual, ScoreExplanation Explanation)
 {
+    /// <summary>The predictors that are made of other columns.</summary>
+    internal IReadOnlyList<DerivedPredictor> Derived { get; init; } = [];
+
     /// <summary>Takes apart the score of the household that cells stand for.</summary>
     internal static ScoreExplained Of(StoredProxyModel stored, PredictorCells cells, ProxyGroup group, double linear)
     {
         var (parts, log) = (ScoreExplanation.Of(group, cells.ValueOf), stored.Model.Log);
         return new ScoreExplained(stored.Outcome, log, group.Name, log ? Math.Exp(linear) : linear, log ? Math.Exp(parts.Start) : parts.Start,
-            parts with { Terms = [.. parts.Terms.OrderByDescending(t => Math.Abs(t.Adds))] });
+            parts with { Terms = [.. parts.Terms.OrderByDescending(t => Math.Abs(t.Adds))] })
+        { Derived = stored.Derived };
     }
 
     /// <summary>The explanation in plain words, a sentence a term.</summary>
@@ -36,6 +40,8 @@ public sealed record ScoreExplained(string Outcome, bool Log, string Group, doub
     public IEnumerable<string> Sentences(Language language, Func<string, string?, string>? named = null, string? outcome = null, string? group = null)
     {
         named ??= (predictor, level) => level ?? predictor;
+        var column = named;
+        named = (predictor, level) => Derived.FirstOrDefault(d => d.Name == predictor) is { } derived ? derived.In(language, c => column(c, null)) : column(predictor, level);
         yield return Catalogue.Say(language, "welfare.pmt.explain.start", ("outcome", outcome ?? Outcome), ("usual", Number(Usual)),
             ("group", Group.Length == 0 ? Catalogue.Say(language, "welfare.pmt.explain.all") : group ?? Group));
         foreach (var share in Explanation.Terms)
@@ -65,7 +71,7 @@ public static class ExplainScore
         var stored = ProxyModelFile.Read(command.Model);
         using var rows = TableRows.Open(command.Households, cancellation);
         var counts = new ScoringCounts();
-        var cells = new PredictorCells(stored, rows, counts);
+        var cells = new PredictorCells(new ScoringModel(stored), rows, counts);
         var (id, wanted, at) = (command.Id is null ? -1 : rows.IndexOf(command.Id), Encoding.UTF8.GetBytes(command.Household.Trim()), 0);
         var number = id < 0 && int.TryParse(command.Household, out var n) ? n : -1;
         while (rows.Next())

@@ -36,6 +36,7 @@ public static class FitProxyModel
         var (roles, settings) = (command.Roles, command.Settings);
         if (settings.Pool == Pooling.Partial && roles.By is null) throw new UserError(ExitCode.Usage, "welfare.pmt.partial_by");
         if (settings.Pool == Pooling.Partial && settings.Quantile is not null) throw new UserError(ExitCode.Usage, "welfare.pmt.partial_quantile");
+        if (roles.Size is null && roles.Composition.Count > 0) throw new UserError(ExitCode.Usage, "welfare.pmt.composition_size");
         using var file = ResultFile.Open(command.Out, command.Overwrite, command.Survey);
         var warnings = new Warnings();
         var survey = SurveyColumns.Read(command.Survey, roles, settings.Log, warnings, cancellation);
@@ -62,7 +63,7 @@ public static class FitProxyModel
         };
         file.Write(stream =>
         {
-            ProxyModelFile.Write(stream, new StoredProxyModel(roles.Outcome, roles.By, model));
+            ProxyModelFile.Write(stream, new StoredProxyModel(roles.Outcome, roles.By, model) { Derived = roles.Derived });
             return model.Groups.Count + 1;
         });
         file.Commit(card);
@@ -102,6 +103,8 @@ public static class FitProxyModel
         ["cluster"] = roles.Cluster,
         ["predictors"] = new JsonArray([.. predictors.Select(p => JsonValue.Create(p.Name))]),
         ["categorical"] = new JsonArray([.. predictors.Where(p => p.Values is null).Select(p => JsonValue.Create(p.Name))]),
+        ["size"] = roles.Size,
+        ["composition"] = new JsonArray([.. roles.Composition.Select(c => JsonValue.Create(c))]),
         ["select"] = settings.Select.ToString().ToLowerInvariant(),
         ["pool"] = settings.Pool.ToString().ToLowerInvariant(),
         ["quantile"] = settings.Quantile,

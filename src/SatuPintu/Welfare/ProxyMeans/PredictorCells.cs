@@ -1,6 +1,5 @@
 using SatuPintu.Sources.Reading;
 using SatuPintu.Statistics.ProxyMeans;
-using SatuPintu.Statistics.Regression;
 using SatuPintu.Welfare.Tables;
 
 namespace SatuPintu.Welfare.ProxyMeans;
@@ -20,7 +19,15 @@ internal sealed class ScoringCounts
     /// <summary>Households of a group without a model, who were scored by the model of all, by group.</summary>
     public SortedDictionary<string, int> Strangers { get; } = new(StringComparer.Ordinal);
 
-    internal static void Count(SortedDictionary<string, int> counts, string name) => counts[name] = counts.GetValueOrDefault(name) + 1;
+    /// <summary>Adds what was counted elsewhere.</summary>
+    public void Add(ScoringCounts other)
+    {
+        foreach (var (mine, theirs) in new[] { (Missing, other.Missing), (Unseen, other.Unseen), (Strangers, other.Strangers) })
+            foreach (var (name, count) in theirs) Count(mine, name, count);
+        Elsewhere += other.Elsewhere;
+    }
+
+    internal static void Count(SortedDictionary<string, int> counts, string name, int more = 1) => counts[name] = counts.GetValueOrDefault(name) + more;
 }
 
 /// <summary>Scores households by a model, one after the other as they are read.</summary>
@@ -28,72 +35,67 @@ internal sealed class PredictorCells
 {
     private readonly IPredictorRow rows;
     private readonly ScoringCounts counts;
+    private readonly ScoringModel model;
     private readonly string[] names;
     private readonly int[] columns;
     private readonly Category?[] categories;
-    private readonly ProxyGroup all;
-    private readonly GroupScorer pooled;
-    private readonly Dictionary<string, (ProxyGroup Group, GroupScorer Scorer)> byGroup;
-    private readonly ByteDictionary groupTexts = new();
-    private readonly List<(ProxyGroup Group, GroupScorer Scorer)> byCode = [];
+    private readonly List<GroupModel> byCode = [];
     private readonly int groupColumn;
 
     /// <summary>Makes ready to score households.</summary>
     /// <exception cref="UserError">They lack a column of the model.</exception>
-    public PredictorCells(StoredProxyModel stored, IPredictorRow rows, ScoringCounts counts)
+    public PredictorCells(ScoringModel model, IPredictorRow rows, ScoringCounts counts)
     {
-        (this.rows, this.counts) = (rows, counts);
-        var model = stored.Model;
-        names = Used(stored);
-        columns = Array.ConvertAll(names, rows.IndexOf);
-        categories = Array.ConvertAll(names, n => Category.Of(model, n));
-        var levels = categories.Select(c => c?.Levels).ToArray();
-        all = model.All;
-        pooled = GroupScorer.Of(all, names, levels);
-        byGroup = model.Groups.ToDictionary(g => g.Name, g => (g, GroupScorer.Of(g, names, levels)), StringComparer.Ordinal);
-        groupColumn = stored.By is not null && model.Groups.Count > 0 ? rows.IndexOf(stored.By) : -1;
+        (this.model, this.counts, names) = (model, counts, model.Names);
+        this.rows = model.Derived.Count == 0 ? rows : new DerivedRow(rows, model.Derived);
+        columns = Array.ConvertAll(names, this.rows.IndexOf);
+        categories = Array.ConvertAll(model.Levels, levels => levels is null ? null : new Category(levels));
+        groupColumn = model.By is null ? -1 : rows.IndexOf(model.By);
         // Code 0 is the empty text: a household whose group is missing.
-        byCode.Add((all, pooled));
+        byCode.Add(model.All);
     }
 
-    /// <summary>The predictors that some group's model uses, in the model's order.</summary>
-    public static string[] Used(StoredProxyModel stored)
-    {
-        var used = stored.Model.Groups.Append(stored.Model.All).SelectMany(g => g.Coefficients.Select(c => c.Predictor).Concat(g.Categories.Select(c => c.Predictor))).ToHashSet(StringComparer.Ordinal);
-        return [.. stored.Model.Predictors.Where(used.Contains)];
-    }
+    /// <summary>The group texts met, by code; code 0 is none.</summary>
+    public ByteDictionary Groups { get; } = new();
 
     /// <summary>What the present household lacks of the predictors that a group's model uses.</summary>
     public string[] Lacking(ProxyGroup group)
     {
-        var scorer = byGroup.TryGetValue(group.Name, out var own) ? own.Scorer : pooled;
-        return [.. names.Where((_, p) => scorer.Effects[p] is not null ? CellNumbers.IsMissing(rows.Cell(columns[p])) : scorer.Uses(p) && double.IsNaN(rows.Number(columns[p])))];
+        var scorer = model.Of(group.Name).Scorer;
+        return [.. Enumerable.Range(0, names.Length)
+            .Where(p => scorer.Effects[p] is not null ? CellNumbers.IsMissing(rows.Cell(columns[p])) : scorer.Uses(p) && double.IsNaN(rows.Number(columns[p])))
+            .Select(MissingOf).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>The group texts met, by code; code 0 is none.</summary>
-    public string[] Groups() => groupTexts.ToTexts();
+    // Of a derived predictor without a value the column that has none; where all have one, the size is not above zero.
+    private string MissingOf(int predictor)
+    {
+        if (columns[predictor] >= 0) return names[predictor];
+        var derived = model.Derived[~columns[predictor]];
+        return derived.Sources.FirstOrDefault(s => double.IsNaN(rows.Number(rows.IndexOf(s)))) ?? derived.Size ?? derived.Column;
+    }
 
     /// <summary>The present row's linear predictor, NaN where a value is missing; with its group and the model that counted.</summary>
-    public double Score(out int group, out ProxyGroup model)
+    public double Score(out int group, out ProxyGroup counted)
     {
-        group = groupColumn < 0 ? 0 : groupTexts.CodeOf(rows.Cell(groupColumn));
-        if (group == byCode.Count) byCode.Add(byGroup.TryGetValue(groupTexts.ToTexts()[group], out var own) ? own : (all, pooled));
-        (model, var scorer) = byCode[group];
-        if (groupColumn >= 0 && ReferenceEquals(model, all)) ScoringCounts.Count(counts.Strangers, group == 0 ? "" : System.Text.Encoding.UTF8.GetString(groupTexts[group]));
+        group = groupColumn < 0 ? 0 : Groups.CodeOf(rows.Cell(groupColumn));
+        if (group == byCode.Count) byCode.Add(model.Of(System.Text.Encoding.UTF8.GetString(Groups[group])));
+        (counted, var scorer) = byCode[group];
+        if (groupColumn >= 0 && ReferenceEquals(counted, model.All.Group)) ScoringCounts.Count(counts.Strangers, System.Text.Encoding.UTF8.GetString(Groups[group]));
         var linear = Linear(scorer, out var missing);
         if (missing >= 0)
         {
-            ScoringCounts.Count(counts.Missing, names[missing]);
+            ScoringCounts.Count(counts.Missing, MissingOf(missing));
             return double.NaN;
         }
         if (!double.IsNaN(linear)) return linear;
-        if (!ReferenceEquals(model, all))
+        if (!ReferenceEquals(counted, model.All.Group))
         {
             counts.Elsewhere++;
-            model = all;
-            linear = Linear(pooled, out _);
+            (counted, scorer) = model.All;
+            linear = Linear(scorer, out _);
         }
-        return double.IsNaN(linear) ? LinearWithoutUnseen(pooled) : linear;
+        return double.IsNaN(linear) ? LinearWithoutUnseen(scorer) : linear;
     }
 
     /// <summary>The present row's value of a coefficient's column.</summary>
@@ -150,14 +152,6 @@ internal sealed class PredictorCells
     {
         private readonly ByteDictionary texts = new();
         private readonly List<int> places = [-1];
-
-        public IReadOnlyList<string> Levels => levels;
-
-        public static Category? Of(ProxyModel model, string name)
-        {
-            var levels = model.Groups.Append(model.All).SelectMany(g => g.Categories).Where(c => c.Predictor == name).SelectMany(c => c.Levels.Prepend(c.Base)).ToList();
-            return levels.Count == 0 ? null : new Category(Predictor.Sorted(levels));
-        }
 
         public int LevelOf(ReadOnlySpan<byte> cell)
         {

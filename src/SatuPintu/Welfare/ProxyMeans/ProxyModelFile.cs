@@ -8,7 +8,11 @@ namespace SatuPintu.Welfare.ProxyMeans;
 /// <param name="Outcome">What it predicts.</param>
 /// <param name="By">The column that says which group's model counts, or null.</param>
 /// <param name="Model">The model.</param>
-internal sealed record StoredProxyModel(string Outcome, string? By, ProxyModel Model);
+internal sealed record StoredProxyModel(string Outcome, string? By, ProxyModel Model)
+{
+    /// <summary>The predictors that are made of other columns.</summary>
+    public IReadOnlyList<DerivedPredictor> Derived { get; init; } = [];
+}
 
 /// <summary><c>model.json</c>: every coefficient with how well it is known, to be read by people and used again.</summary>
 internal static class ProxyModelFile
@@ -30,6 +34,7 @@ internal static class ProxyModelFile
         json.WriteStartArray("predictors");
         foreach (var predictor in stored.Model.Predictors) json.WriteStringValue(predictor);
         json.WriteEndArray();
+        if (stored.Derived.Count > 0) Derived(json, stored.Derived);
         json.WriteStartArray("groups");
         foreach (var group in stored.Model.Groups) Write(json, group);
         json.WriteEndArray();
@@ -58,7 +63,10 @@ internal static class ProxyModelFile
                 Predictors = Texts(root.GetProperty("predictors")),
                 Groups = [.. root.GetProperty("groups").EnumerateArray().Select(Group)],
                 All = Group(root.GetProperty("all")),
-            });
+            })
+            {
+                Derived = root.TryGetProperty("derived", out var derived) ? [.. derived.EnumerateArray().Select(Derived)] : [],
+            };
             return IsWhole(stored) ? stored : throw new UserError(ExitCode.Input, "welfare.pmt.not_a_model", ("file", file));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -75,8 +83,28 @@ internal static class ProxyModelFile
             && model.Groups.Select(g => g.Name).Distinct(StringComparer.Ordinal).Count() == model.Groups.Count
             && model.Groups.Append(model.All).All(g => g.Coefficients is [{ Predictor.Length: 0 }, ..] && g.Coefficients.All(c => double.IsFinite(c.Value))
                 && g.Coefficients.Skip(1).All(c => names.Contains(c.Predictor) && (c.Level is null || g.Categories.Any(k => k.Predictor == c.Predictor && k.Levels.Contains(c.Level, StringComparer.Ordinal))))
-                && g.Categories.All(k => names.Contains(k.Predictor)));
+                && g.Categories.All(k => names.Contains(k.Predictor)))
+            && stored.Derived.All(d => names.Contains(d.Name) && d.Column is { Length: > 0 } && (d.Form == DerivedForm.Share) == d.Size is { Length: > 0 });
     }
+
+    private static void Derived(Utf8JsonWriter json, IReadOnlyList<DerivedPredictor> derived)
+    {
+        json.WriteStartArray("derived");
+        foreach (var predictor in derived)
+        {
+            json.WriteStartObject();
+            json.WriteString("predictor", predictor.Name);
+            json.WriteString("form", predictor.Form.ToString().ToLowerInvariant());
+            json.WriteString("column", predictor.Column);
+            json.WriteString("size", predictor.Size);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static DerivedPredictor Derived(JsonElement json) => new(
+        Enum.TryParse<DerivedForm>(json.GetProperty("form").GetString(), ignoreCase: true, out var form) && Enum.IsDefined(form) ? form : throw new FormatException(),
+        json.GetProperty("column").GetString()!, json.GetProperty("size").GetString());
 
     private static void Write(Utf8JsonWriter json, ProxyGroup group)
     {

@@ -57,11 +57,10 @@ public static class ScoreHouseholds
     {
         using var file = ResultFile.Open(command.Out, command.Overwrite, command.Model, command.Households);
         var stored = ProxyModelFile.Read(command.Model);
-        var counts = new ScoringCounts();
-        var scores = HouseholdScores.Read(command, stored, counts, cancellation);
+        var scores = HouseholdScores.Read(command, stored, cancellation);
         var ranking = Ranking.Of(scores.Predicted, scores.Sizes);
         var warnings = new Warnings();
-        Warn(counts, ranking.Count, warnings);
+        Warn(scores.Counts, ranking.Count, warnings);
         file.Write(stream => ScoresFile.Write(stream, scores, ranking, cancellation));
         file.Commit(new MethodCard("pmt_score")
         {

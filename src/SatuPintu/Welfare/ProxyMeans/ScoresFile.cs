@@ -1,15 +1,18 @@
-using System.Globalization;
+using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
-using SatuPintu.Linking;
 using SatuPintu.Statistics.ProxyMeans;
 using SatuPintu.Storage;
+using SatuPintu.Welfare.Tables;
 
 namespace SatuPintu.Welfare.ProxyMeans;
 
 /// <summary><c>scores.csv</c>, made in parts by all processors and written in order.</summary>
 internal static class ScoresFile
 {
-    private const int RowsOfPart = 1 << 15;
+    // Commas, two numbers of rank and share, one of up to 32 digits, the number of a row, and the end of the row.
+    private const int MostOfNumbers = 112;
+    private const int UsualRow = 64;
     private static readonly byte[] Headings = "id,group,predicted,rank,percentile,decile\r\n"u8.ToArray();
 
     /// <summary>Writes the scores and gives their count.</summary>
@@ -17,88 +20,71 @@ internal static class ScoresFile
     {
         stream.Write(Headings);
         var groups = Array.ConvertAll(scores.GroupNames, Quoted);
-        var parts = Environment.ProcessorCount * 2;
-        var buffers = new Part[parts];
-        for (var i = 0; i < parts; i++) buffers[i] = new Part();
-        for (var from = 0; from < scores.Count; from += parts * RowsOfPart)
+        OrderedWork.Run(scores.Portions, portion => Bytes(scores, portion.Rows, portion.First, Array.ConvertAll(portion.GroupCodes, g => groups[g]), ranking), bytes =>
         {
-            var start = from;
-            Parallel.For(0, parts, new ParallelOptions { CancellationToken = cancellation }, p =>
-                buffers[p].Fill(scores, ranking, groups, start + (p * RowsOfPart), Math.Min(scores.Count, start + ((p + 1) * RowsOfPart))));
-            foreach (var buffer in buffers) stream.Write(buffer.Bytes);
-        }
+            stream.Write(bytes.AsSpan());
+            ArrayPool<byte>.Shared.Return(bytes.Array!, clearArray: true);
+        }, cancellation);
         return scores.Count;
     }
 
     private static byte[] Quoted(string group) =>
         Encoding.UTF8.GetBytes(CsvQuoting.Needed(group) ? $"\"{group.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : group);
 
-    /// <summary>The bytes of some rows.</summary>
-    private sealed class Part
+    private static ArraySegment<byte> Bytes(HouseholdScores scores, ScoredRows rows, int first, byte[][] groups, Ranking ranking)
     {
-        // Commas, two numbers of rank and share, one of up to 32 digits, and the end of the row.
-        private const int MostOfNumbers = 96;
-        private byte[] buffer = new byte[RowsOfPart * 48];
-        private int used;
-
-        public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, used);
-
-        public void Fill(HouseholdScores scores, Ranking ranking, byte[][] groups, int from, int to)
+        var (buffer, used) = (ArrayPool<byte>.Shared.Rent(rows.Count * UsualRow), 0);
+        var predicted = scores.Predicted;
+        var (ranks, percentiles) = (ranking.Ranks, ranking.Percentiles);
+        for (var i = 0; i < rows.Count; i++)
         {
-            used = 0;
-            for (var i = from; i < to; i++)
-            {
-                var group = groups[scores.Groups[i]];
-                var most = MostOfNumbers + group.Length + (2 * RecordKeys.Longest);
-                if (buffer.Length - used < most) Array.Resize(ref buffer, Math.Max(buffer.Length * 2, used + most));
-                Id(scores.Keys, i);
-                buffer[used++] = (byte)',';
-                group.CopyTo(buffer.AsSpan(used));
-                used += group.Length;
-                buffer[used++] = (byte)',';
-                if (ranking.Ranks[i] == 0)
-                {
-                    Add(",,,"u8);
-                }
-                else
-                {
-                    scores.Predicted[i].TryFormat(buffer.AsSpan(used), out var written, "R", CultureInfo.InvariantCulture);
-                    used += written;
-                    Whole(ranking.Ranks[i]);
-                    Whole(ranking.Percentiles[i]);
-                    Whole(Ranking.DecileOf(ranking.Percentiles[i]));
-                }
-                Add("\r\n"u8);
-            }
-        }
-
-        private void Whole(int number)
-        {
+            var id = rows.IdOf(i);
+            var (group, household) = (groups[rows.Groups[i]], first + i);
+            var most = MostOfNumbers + group.Length + (2 * id.Length);
+            if (buffer.Length - used < most) Array.Resize(ref buffer, Math.Max(buffer.Length * 2, used + most));
+            if (!scores.HasIds) Whole(household + 1, buffer, ref used);
+            else if (scores.NeedQuotes) Quote(id, buffer, ref used);
+            else Add(id, buffer, ref used);
             buffer[used++] = (byte)',';
-            number.TryFormat(buffer.AsSpan(used), out var written, default, CultureInfo.InvariantCulture);
-            used += written;
-        }
-
-        private void Add(ReadOnlySpan<byte> bytes)
-        {
-            bytes.CopyTo(buffer.AsSpan(used));
-            used += bytes.Length;
-        }
-
-        private void Id(RecordKeys keys, int record)
-        {
-            if (!keys.NeedQuotes)
+            Add(group, buffer, ref used);
+            buffer[used++] = (byte)',';
+            if (ranks[household] == 0)
             {
-                used += keys.CopyTo(record, buffer.AsSpan(used));
-                return;
+                Add(",,,\r\n"u8, buffer, ref used);
+                continue;
             }
-            buffer[used++] = (byte)'"';
-            foreach (var b in keys.Span(record))
-            {
-                if (b == '"') buffer[used++] = b;
-                buffer[used++] = b;
-            }
-            buffer[used++] = (byte)'"';
+            used += ShortestDecimal.Write(predicted[household], buffer.AsSpan(used));
+            buffer[used++] = (byte)',';
+            Whole(ranks[household], buffer, ref used);
+            buffer[used++] = (byte)',';
+            Whole(percentiles[household], buffer, ref used);
+            buffer[used++] = (byte)',';
+            Whole(Ranking.DecileOf(percentiles[household]), buffer, ref used);
+            Add("\r\n"u8, buffer, ref used);
         }
+        return new ArraySegment<byte>(buffer, 0, used);
+    }
+
+    private static void Whole(int number, byte[] buffer, ref int used)
+    {
+        Utf8Formatter.TryFormat(number, buffer.AsSpan(used), out var written);
+        used += written;
+    }
+
+    private static void Add(ReadOnlySpan<byte> bytes, byte[] buffer, ref int used)
+    {
+        bytes.CopyTo(buffer.AsSpan(used));
+        used += bytes.Length;
+    }
+
+    private static void Quote(ReadOnlySpan<byte> id, byte[] buffer, ref int used)
+    {
+        buffer[used++] = (byte)'"';
+        foreach (var b in id)
+        {
+            if (b == '"') buffer[used++] = b;
+            buffer[used++] = b;
+        }
+        buffer[used++] = (byte)'"';
     }
 }

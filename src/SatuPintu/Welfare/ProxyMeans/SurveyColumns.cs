@@ -27,6 +27,15 @@ public sealed record SurveyRoles
     /// <summary>The clusters of the sample, or null.</summary>
     public string? Cluster { get; init; }
 
+    /// <summary>The household's size, of which the logarithm and the square become predictors, or null.</summary>
+    public string? Size { get; init; }
+
+    /// <summary>Counts of members, whose shares of the size become predictors.</summary>
+    public IReadOnlyList<string> Composition { get; init; } = [];
+
+    /// <summary>The predictors made of other columns.</summary>
+    internal IReadOnlyList<DerivedPredictor> Derived => DerivedPredictor.Of(Size, Composition);
+
     private IEnumerable<string?> Others => [Outcome, Weight, By, Strata, Cluster];
 
     /// <summary>What to read of a file with these headings.</summary>
@@ -34,6 +43,7 @@ public sealed record SurveyRoles
     {
         var wanted = new WantedColumns().Add(Outcome, ColumnKinds.Number).Add(Weight, ColumnKinds.Number);
         foreach (var category in new[] { By, Strata, Cluster }) wanted.Add(category, ColumnKinds.Category);
+        wanted.Add(Size, ColumnKinds.Number).Add(Composition, ColumnKinds.Number);
         foreach (var predictor in Names(headings)) wanted.Add(predictor, Categorical.Contains(predictor, StringComparer.Ordinal) ? ColumnKinds.Category : ColumnKinds.Either);
         return wanted;
     }
@@ -82,6 +92,12 @@ internal sealed class SurveyColumns
         var names = roles.Names(table.Headings).Where(n => roles.Predictors.Count > 0 || IsUsable(table, n, roles, warnings)).ToArray();
         var numbers = names.Where(n => !IsCategory(table, n, roles)).ToDictionary(n => n, n => table.Numbers(n).Values, StringComparer.Ordinal);
         var categories = names.Where(n => !numbers.ContainsKey(n)).ToDictionary(n => n, table.Categories, StringComparer.Ordinal);
+        foreach (var derived in roles.Derived)
+        {
+            if (table.Headings.Contains(derived.Name, StringComparer.Ordinal)) throw new UserError(ExitCode.Input, "welfare.pmt.derived_taken", ("column", derived.Name), ("file", file));
+            numbers.Add(derived.Name, Values(table, derived, warnings));
+        }
+        names = [.. names, .. roles.Derived.Select(d => d.Name)];
         var (outcome, weights) = (table.Numbers(roles.Outcome).Values, roles.Weight is null ? null : table.Numbers(roles.Weight).Values);
         var marks = new[] { roles.By, roles.Strata, roles.Cluster }.OfType<string>().Select(table.Categories).ToArray();
 
@@ -146,6 +162,15 @@ internal sealed class SurveyColumns
         if (column is null) return null;
         var category = table.Categories(column);
         return (Pick(category.Codes, rows), category.Labels);
+    }
+
+    private static double[] Values(WelfareTable table, DerivedPredictor derived, Warnings warnings)
+    {
+        var (column, size) = (table.Numbers(derived.Column).Values, derived.Size is null ? null : table.Numbers(derived.Size).Values);
+        double[] values = [.. column.Select((v, i) => derived.Value(v, size?[i] ?? double.NaN))];
+        var beyond = derived.Form == DerivedForm.Share ? values.Count(v => v is < 0 or > 1) : 0;
+        if (beyond > 0) warnings.Add("welfare.pmt.share_beyond", ("rows", beyond), ("column", derived.Column), ("size", derived.Size));
+        return values;
     }
 
     private static bool IsCategory(WelfareTable table, string name, SurveyRoles roles) =>

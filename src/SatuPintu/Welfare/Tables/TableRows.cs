@@ -15,33 +15,28 @@ namespace SatuPintu.Welfare.Tables;
 /// </code></example>
 internal sealed class TableRows : IDisposable, ProxyMeans.IPredictorRow
 {
-    private readonly Utf8Input input;
+    private readonly Stream? stream;
+    private readonly Form form;
     private readonly CsvScanner scanner;
     private readonly int offset;
+    private readonly string[] headings;
 
-    private TableRows(string file, Utf8Input input, CsvScanner scanner, bool isStated, int bytesPerRow, long length)
+    private TableRows(string file, Stream? stream, Form form, CsvScanner scanner, string[]? headings, int rowsExpected)
     {
         File = file;
-        this.input = input;
+        this.stream = stream;
+        this.form = form;
         this.scanner = scanner;
-        offset = isStated ? 1 : 0;
-        RowsExpected = (int)Math.Clamp((length / bytesPerRow) + 16, 16, 1 << 24);
-        if (isStated) scanner.Next();
-        do
-        {
-            if (!scanner.Next()) throw new UserError(ExitCode.Input, "reading.empty", ("file", file));
-        }
-        while (scanner.IsBlank);
-        var headings = new string[scanner.CellCount];
-        for (var i = 0; i < headings.Length; i++) headings[i] = scanner.Text(i).Trim();
-        Headings = headings;
+        offset = form.IsStated ? 1 : 0;
+        RowsExpected = rowsExpected;
+        this.headings = headings ?? ReadHeadings();
     }
 
     /// <summary>The file as it was named.</summary>
     public string File { get; }
 
     /// <summary>The names of the columns in their order.</summary>
-    public IReadOnlyList<string> Headings { get; }
+    public IReadOnlyList<string> Headings => headings;
 
     /// <summary>About how many rows there are.</summary>
     public int RowsExpected { get; }
@@ -74,14 +69,14 @@ internal sealed class TableRows : IDisposable, ProxyMeans.IPredictorRow
     public int IndexOf(string column)
     {
         var found = -1;
-        for (var i = 0; i < Headings.Count; i++)
+        for (var i = 0; i < headings.Length; i++)
         {
-            if (!string.Equals(Headings[i], column, StringComparison.Ordinal)) continue;
+            if (!string.Equals(headings[i], column, StringComparison.Ordinal)) continue;
             if (found >= 0) throw new UserError(ExitCode.Input, "welfare.column_twice", ("file", File), ("column", column));
             found = i;
         }
         return found >= 0 ? found : throw new UserError(ExitCode.Input, "welfare.column_missing",
-            ("file", File), ("column", column), ("nearest", Nearest.Of(column, Headings)), ("known", Shortened(string.Join(", ", Headings))));
+            ("file", File), ("column", column), ("nearest", Nearest.Of(column, Headings)), ("known", Shortened(string.Join(", ", headings))));
     }
 
     /// <summary>Moves to the next row; false at the end.</summary>
@@ -93,8 +88,8 @@ internal sealed class TableRows : IDisposable, ProxyMeans.IPredictorRow
             if (!scanner.Next()) return false;
         }
         while (scanner.CellCount == 1 && scanner.IsBlank);
-        if (scanner.CellCount != Headings.Count)
-            throw new UserError(ExitCode.Input, "welfare.ragged", ("file", File), ("row", Row), ("cells", scanner.CellCount), ("columns", Headings.Count));
+        if (scanner.CellCount != headings.Length)
+            throw new UserError(ExitCode.Input, "welfare.ragged", ("file", File), ("row", Row), ("cells", scanner.CellCount), ("columns", headings.Length));
         return true;
     }
 
@@ -107,11 +102,19 @@ internal sealed class TableRows : IDisposable, ProxyMeans.IPredictorRow
     {
         var cell = Cell(column);
         if (CellNumbers.TryParse(cell, out var number)) return number;
-        return CellNumbers.IsMissing(cell) ? double.NaN : throw NotANumber(File, Row, Headings[column], Encoding.UTF8.GetString(cell));
+        return CellNumbers.IsMissing(cell) ? double.NaN : throw NotANumber(File, Row, headings[column], Encoding.UTF8.GetString(cell));
     }
 
+    /// <summary>Cuts the file, from its start, between rows, so that several threads can read it; these rows themselves can be read no more.</summary>
+    public IEnumerable<CsvPortion> Portions(CancellationToken cancellation) =>
+        new CsvPortions(new Utf8Input(stream!, form.Encoding, form.MarkLength), form.Delimiter).Read(cancellation);
+
+    /// <summary>The rows of a portion of this file. Their numbers count from the portion's start.</summary>
+    public TableRows Of(CsvPortion portion, bool isFirst, CancellationToken cancellation) =>
+        new(File, null, form, new CsvScanner(portion, form.Delimiter, File, cancellation), isFirst ? null : headings, portion.Bytes.AsSpan(0, portion.Count).Count((byte)'\n') + 1);
+
     /// <inheritdoc/>
-    public void Dispose() => input.Dispose();
+    public void Dispose() => stream?.Dispose();
 
     /// <summary>The error that a cell holds no number.</summary>
     internal static UserError NotANumber(string file, int row, string column, string value) =>
@@ -128,10 +131,27 @@ internal sealed class TableRows : IDisposable, ProxyMeans.IPredictorRow
         var (encoding, mark) = TextProbe.Find(stream, file, cancellation);
         var sample = CsvForm.Sample(new Utf8Input(stream, encoding, mark), stream.Length, out var isWhole);
         var found = DelimiterFinder.Find(sample, isWhole, file);
-        var input = new Utf8Input(stream, encoding, mark);
-        var scanner = new CsvScanner(input, stream.Length, (byte)found.Delimiter, file, cancellation);
-        return new TableRows(file, input, scanner, found.IsStated, Math.Max(2, sample.Length / Math.Max(1, found.Rows.Count)), stream.Length);
+        var form = new Form(encoding, mark, (byte)found.Delimiter, found.IsStated);
+        var bytesPerRow = Math.Max(2, sample.Length / Math.Max(1, found.Rows.Count));
+        return new TableRows(file, stream, form, new CsvScanner(new Utf8Input(stream, encoding, mark), stream.Length, form.Delimiter, file, cancellation), null,
+            (int)Math.Clamp((stream.Length / bytesPerRow) + 16, 16, 1 << 24));
+    }
+
+    private string[] ReadHeadings()
+    {
+        if (form.IsStated) scanner.Next();
+        do
+        {
+            if (!scanner.Next()) throw new UserError(ExitCode.Input, "reading.empty", ("file", File));
+        }
+        while (scanner.IsBlank);
+        var found = new string[scanner.CellCount];
+        for (var i = 0; i < found.Length; i++) found[i] = scanner.Text(i).Trim();
+        return found;
     }
 
     private static string Shortened(string names) => names.Length <= 400 ? names : names[..400] + "…";
+
+    /// <summary>How the bytes of a file are to be read.</summary>
+    private sealed record Form(TextEncoding Encoding, int MarkLength, byte Delimiter, bool IsStated);
 }

@@ -119,7 +119,7 @@ public static class ExplainFamily
     private static ScoreExplained Explain(ModelRow model, string?[] inputs, double predicted)
     {
         var (stored, row) = (model.Read(), new FamilyRow(model.Predictors));
-        var cells = new PredictorCells(stored, row, new ScoringCounts());
+        var cells = new PredictorCells(new ScoringModel(stored), row, new ScoringCounts());
         row.MoveTo(inputs);
         var linear = cells.Score(out _, out ProxyGroup group);
         var explained = ScoreExplained.Of(stored, cells, group, linear);

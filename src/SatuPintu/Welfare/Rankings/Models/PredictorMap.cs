@@ -39,7 +39,7 @@ internal static class PredictorMap
     public static IReadOnlyList<MappedPredictor> Of(StoredProxyModel stored)
     {
         var variables = FamilyVariables.Load();
-        var names = PredictorCells.Used(stored).ToList();
+        var names = ScoringModel.Sources(stored).ToList();
         // The column of groups is read like a predictor.
         if (stored is { By: { } by, Model.Groups.Count: > 0 } && !names.Contains(by, StringComparer.Ordinal)) names.Add(by);
         var missing = names.Where(n => variables.Find(n) is null).ToList();

@@ -77,7 +77,7 @@ internal static class RankFamilies
         database.See(Actor.System, async session =>
         {
             var row = new FamilyRow(predictors);
-            var cells = new PredictorCells(stored, row, counts);
+            var cells = new PredictorCells(new ScoringModel(stored), row, counts);
             var house = predictors.Select(p => FamilyVariables.Load().Find(p.Variable)!.House?.Id).OfType<string>().ToHashSet(StringComparer.Ordinal);
             var families = new List<RankedFamily>();
             await foreach (var family in FamilyReader.Read(session, run.Area, run.AsOf, run.KnownAt, house, cancellation))
