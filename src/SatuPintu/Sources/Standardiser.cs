@@ -58,6 +58,7 @@ public static class Standardiser
             ElementType.Boolean => text => NumberStandards.Boolean(text, codes, null),
             ElementType.Code when CodeLists.Find(element.Id) is { } known => text => Coded(text, codes, known),
             ElementType.Code => text => new StandardValue(TextStandards.Capitals(text)),
+            ElementType.Integer => NumberStandards.Whole,
             _ when element.Id is Elements.Latitude or Elements.Longitude => NumberStandards.Decimal,
             _ => NumberStandards.Number,
         };

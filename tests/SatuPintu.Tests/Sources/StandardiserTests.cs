@@ -88,6 +88,8 @@ public sealed class StandardiserTests
     [InlineData("akses_air_minum_layak", "mungkin", "safe_drinking_water:code_unknown")]
     [InlineData("jk", "Q", "sex:code_unknown")]
     [InlineData("penghasilan", "banyak", "household_income:number_unreadable")]
+    [InlineData("penghasilan", "750000,5", "household_income:number_unreadable")]
+    [InlineData("jumlah anggota keluarga", "3,5", "household_members:number_unreadable")]
     [InlineData("desil", "rendah", "decile:number_unreadable")]
     [InlineData("desil", "1-4", "decile:number_unreadable")]
     [InlineData("penerima_pkh", "kadang", "penerima_pkh:code_unknown")]

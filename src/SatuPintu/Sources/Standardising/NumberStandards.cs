@@ -9,6 +9,9 @@ internal static class NumberStandards
     /// <summary>A number whose single sign is the decimal sign or parts thousands, as <see cref="NumberReader.Read(string)"/> tells.</summary>
     public static StandardValue Number(string raw) => Of(raw, NumberReader.Read(raw));
 
+    /// <summary>A whole number; persons and rupiah do not come in parts.</summary>
+    public static StandardValue Whole(string raw) => Of(raw, NumberReader.Read(raw) is { } number && number == decimal.Truncate(number) && Math.Abs(number) <= long.MaxValue ? number : null);
+
     /// <summary>A number whose single sign is always the decimal sign, such as a coordinate.</summary>
     public static StandardValue Decimal(string raw) =>
         IsPlain(raw) ? new StandardValue(raw) : Of(raw, NumberReader.ReadDecimal(raw));
