@@ -50,7 +50,7 @@ public static class Variables
     internal static readonly IReadOnlyList<PlanningVariable> OfElements = [.. All.Where(v => v.Id is not (Welfare or FemaleHeads))];
 
     /// <summary>Whether few of a village are not shown even to those who may see who lives there: one with an illness of a village is known by everybody.</summary>
-    internal static bool IsOfHealth(string variable) => variable is "disability" or "chronic_illness";
+    internal static bool IsOfHealth(string variable) => All.Any(v => v.Id == variable && Elements.OfHealth.Contains(v.Element));
 
     /// <summary>Age groups by the first year of each; the last is open.</summary>
     internal static readonly int[] AgesFrom = [0, 6, 15, 45, 60];

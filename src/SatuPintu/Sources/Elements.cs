@@ -109,6 +109,9 @@ public static class Elements
     /// <summary>Amount of aid, rupiah.</summary>
     public const string AidAmount = "aid_amount";
 
+    /// <summary>Those about somebody's health, which the law on personal data protection (article 4) counts among specific personal data.</summary>
+    public static IReadOnlyList<string> OfHealth { get; } = [Disability, ChronicIllness];
+
     /// <summary>All ids, in the order of the data standard.</summary>
     public static IReadOnlyList<string> All { get; } = [.. DataStandard.Load().Elements.Select(e => e.Id)];
 }

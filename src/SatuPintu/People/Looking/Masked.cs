@@ -21,8 +21,7 @@ public static class Masked
         Elements.FullName or Elements.HeadName => Name(value),
         Elements.DateOfBirth => value.Length < 4 ? null : value[..4] + "-••-••",
         Elements.FullAddress or Elements.PlaceOfBirth or Elements.Street or Elements.HouseNumber or Elements.Latitude or Elements.Longitude => null,
-        // Data on health are shown only to whoever says why they need them (article 4 of the law on personal data protection).
-        Elements.Disability or Elements.ChronicIllness => null,
+        _ when Elements.OfHealth.Contains(element) => null,
         _ => value,
     };
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using SatuPintu.Statistics.ProxyMeans;
 using SatuPintu.Storage;
@@ -53,7 +54,8 @@ internal static class ScoresFile
                 Add(",,,\r\n"u8, buffer, ref used);
                 continue;
             }
-            used += ShortestDecimal.Write(predicted[household], buffer.AsSpan(used));
+            predicted[household].TryFormat(buffer.AsSpan(used), out var written, "R", CultureInfo.InvariantCulture);
+            used += written;
             buffer[used++] = (byte)',';
             Whole(ranks[household], buffer, ref used);
             buffer[used++] = (byte)',';
